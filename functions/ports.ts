@@ -1,0 +1,173 @@
+import type { Alert, Subscription, WatchList } from '#schemas/watch.ts';
+import type { Candidate, Case, CaseEvent, IntakeItem } from '#schemas/case.ts';
+import type { Chunk, ChunkFormat, Delivery } from '#schemas/delivery.ts';
+import type { DeliveryId, ListId } from '#schemas/ids.ts';
+import type { LakeTableName } from '#schemas/tables.ts';
+import type { Pointer, PublishedVersion, TableFiles } from '#schemas/version.ts';
+
+/** The interfaces to the outside. Adapters implement them with the AWS SDK; tests may use the embedded cloud. */
+
+export interface Clock {
+  now(): Date;
+}
+
+/** One bucket. Keys are plain text, not URL-encoded. */
+export interface ObjectStore {
+  readonly bucket: string;
+  /** Throws Failure('ObjectMissing'). */
+  read(key: string): Promise<Uint8Array>;
+  /** Streams one version of an object; `versionId` undefined = the latest. Throws Failure('ObjectMissing'). */
+  stream(key: string, versionId?: string): Promise<AsyncIterable<Uint8Array>>;
+  write(key: string, body: Uint8Array | string, contentType?: string): Promise<void>;
+  list(prefix: string): Promise<string[]>;
+  remove(keys: readonly string[]): Promise<void>;
+}
+
+/** A row of a lake table: column name → value; a `json` column holds the value itself, not its text. */
+export type LakeRow = Readonly<Record<string, unknown>>;
+
+/** Tables of the lake as files: Parquet in, Parquet out, by the definitions of `schemas/tables.ts`. */
+export interface Lake {
+  /** Writes one Parquet file. `location` = a folder under the table's own prefix, such as `version=7-k3q`. Rows of a delta carry `deleted`. */
+  write(table: LakeTableName, location: string, part: string, rows: readonly LakeRow[]): Promise<TableFiles>;
+  /** All rows of those files, in order; null for what is missing. */
+  read(files: TableFiles): Promise<LakeRow[]>;
+  /** The state at a version: for a delta table the newest row per key over base…version, without tombstones; for a whole one that version's rows. */
+  state(table: LakeTableName, versions: readonly PublishedVersion[]): Promise<LakeRow[]>;
+  /** What one version changed (with tombstones), empty where it did not touch the table. */
+  changes(table: LakeTableName, version: PublishedVersion): Promise<LakeRow[]>;
+}
+
+/** Keeps the query engine's catalogue in step: partitions of versions and days, and the pointers that views read. */
+export interface Catalog {
+  registerVersion(version: number, files: readonly TableFiles[]): Promise<void>;
+  registerDay(table: LakeTableName, day: string): Promise<void>;
+  publishPointer(pointer: Pointer): Promise<void>;
+}
+
+export type LockGrant = {
+  readonly token: number;
+  readonly version: number;
+  readonly asOf: string;
+  readonly deliveries: readonly Delivery[];
+};
+
+/** Deliveries, pointers, the lock, published versions. */
+export interface Registry {
+  /** Conditional put on bucket, key, version: `false` when the delivery is known already (S3 events arrive at least once). */
+  enter(delivery: Delivery): Promise<boolean>;
+  delivery(id: DeliveryId): Promise<Delivery | undefined>;
+  /** Moves a delivery on, from one of the given states only. Throws Failure('TransitionRefused'). */
+  advance(delivery: Delivery, from: readonly Delivery['status'][]): Promise<void>;
+  /**
+   * Second ledger key: makes `delivery` the latest accepted content of its source, and answers with the
+   * delivery that holds the same content already (`duplicate`), or undefined.
+   */
+  claimContent(delivery: Delivery): Promise<DeliveryId | undefined>;
+  /** Puts a normalized delivery in the queue of the link step, in order of arrival. */
+  enqueue(delivery: Delivery): Promise<void>;
+  /**
+   * Takes the fenced, expiring link lock and the deliveries that wait. Throws Failure('LockHeld') while another
+   * owner holds it; answers `undefined` when nothing waits (another execution linked it all). The same owner gets
+   * its grant again (a retry). `version` is the one to be made.
+   */
+  acquire(owner: string): Promise<LockGrant | undefined>;
+  /** Lets the lock go if this owner still has it. */
+  release(owner: string): Promise<void>;
+  /**
+   * One transaction: pointer `linked` n−1 → n, the version's entry, the deliveries out of the queue and `linked`,
+   * the lock released; all under the lock's token. Throws Failure('LockLost').
+   */
+  publish(version: PublishedVersion, token: number): Promise<Pointer>;
+  /** Pointer `judged` to an already linked version. Throws Failure('VersionStale') when a newer one is judged. */
+  judge(version: PublishedVersion): Promise<Pointer>;
+  pointer(name: Pointer['name']): Promise<Pointer | undefined>;
+  /** Entries of the versions base…version of a pointer, oldest first. */
+  versions(pointer: Pointer): Promise<PublishedVersion[]>;
+  version(name: Pointer['name'], version: number): Promise<PublishedVersion | undefined>;
+}
+
+/** Keyed HMAC-SHA-256 under the deployment's secret: turns values that identify into tokens that don't. */
+export interface Pseudonyms {
+  /** 32 bytes. `domain` separates uses, e.g. `bsn`, `record`, `surname`. */
+  digest(domain: string, value: string): Uint8Array;
+}
+
+export type QueryColumn = { readonly name: string; readonly type: string };
+export type QueryRows = {
+  readonly columns: readonly QueryColumn[];
+  readonly rows: readonly (readonly (string | null)[])[];
+};
+
+/** Athena. `token` makes a start idempotent: the same token and text give the same query. */
+export interface QueryEngine {
+  start(sql: string, token: string, parameters?: readonly string[]): Promise<string>;
+  state(
+    queryIds: readonly string[],
+  ): Promise<
+    ReadonlyMap<
+      string,
+      { readonly state: 'running' | 'succeeded' | 'failed'; readonly reason: string | undefined }
+    >
+  >;
+  rows(queryId: string): Promise<QueryRows>;
+}
+
+export interface CaseStore {
+  /** Inserts or renews what patterns suggest; never touches one that a person took up or dismissed. */
+  suggest(candidate: Candidate): Promise<'suggested' | 'renewed' | 'kept'>;
+  /** open → expired. */
+  expire(candidate: Candidate): Promise<void>;
+  openIntake(item: IntakeItem): Promise<boolean>;
+  candidates(status: Candidate['status']): Promise<Candidate[]>;
+  candidate(id: string): Promise<Candidate | undefined>;
+  intakes(status: IntakeItem['status']): Promise<IntakeItem[]>;
+  /** One transaction: candidate open → taken_up, and the case with it. Throws Failure('TransitionRefused'). */
+  takeUp(candidate: Candidate, opened: Case): Promise<void>;
+  dismiss(candidate: Candidate, event: CaseEvent): Promise<void>;
+  case(id: string): Promise<Case | undefined>;
+  append(event: CaseEvent): Promise<void>;
+  history(subjectId: string): Promise<CaseEvent[]>;
+}
+
+export interface WatchStore {
+  lists(): Promise<WatchList[]>;
+  list(id: ListId): Promise<WatchList | undefined>;
+  createList(list: WatchList): Promise<void>;
+  /** Conditional on `revision`; stores it with revision + 1. Throws Failure('TransitionRefused') when another was faster. */
+  saveList(list: WatchList): Promise<WatchList>;
+  subscriptions(listId: ListId): Promise<Subscription[]>;
+  saveSubscription(subscription: Subscription, from: readonly Subscription['status'][]): Promise<void>;
+  /** `false` when this alert is in the outbox already. */
+  addAlert(alert: Alert): Promise<boolean>;
+  /** pending → accepted or dropped. */
+  settleAlert(alert: Alert): Promise<void>;
+  pendingAlerts(): Promise<Alert[]>;
+  alert(id: string): Promise<Alert | undefined>;
+}
+
+/** SNS. */
+export interface Notifier {
+  /** Returns the message id. `attributes` serve filter policies. */
+  publish(
+    topicArn: string,
+    message: {
+      readonly subject: string;
+      readonly body: string;
+      readonly attributes: Readonly<Record<string, string>>;
+    },
+  ): Promise<string>;
+  createTopic(name: string): Promise<string>;
+  subscribe(topicArn: string, channel: 'email' | 'sms', endpoint: string): Promise<string>;
+  unsubscribe(subscriptionArn: string): Promise<void>;
+  /** E-mail subscriptions that SNS reports as confirmed, by endpoint. */
+  confirmed(topicArn: string): Promise<ReadonlyMap<string, string>>;
+  sendSms(number: string, text: string): Promise<void>;
+}
+
+/** What receive hands on to normalize. */
+export type ChunkTask = {
+  readonly deliveryId: DeliveryId;
+  readonly chunk: Chunk;
+  readonly format: ChunkFormat;
+};

@@ -1,0 +1,64 @@
+import * as z from 'zod';
+import { DeliveryId } from './ids.ts';
+
+/**
+ * A delivery is one dropped version of one object. received → normalized → linked is the way of a good one;
+ * duplicate, quarantined and rejected end it, `stored` ends one that may not be linked (police data, R7).
+ */
+export const DeliveryStatus = z.enum([
+  'received',
+  'normalized',
+  'linked',
+  'stored',
+  'duplicate',
+  'quarantined',
+  'rejected',
+]);
+export type DeliveryStatus = z.infer<typeof DeliveryStatus>;
+
+/** A reason and how often it occurred; `code` is stable, `message` is for people and holds no personal data. */
+export const ReasonCount = z.strictObject({ code: z.string(), message: z.string(), count: z.int().min(1) });
+export type ReasonCount = z.infer<typeof ReasonCount>;
+
+export const Delivery = z.strictObject({
+  delivery_id: DeliveryId,
+  source: z.string(),
+  bucket: z.string(),
+  object_key: z.string(),
+  object_version: z.string(),
+  /** SHA-256 of the content as dropped, hex; null until the file has been read. */
+  content_sha256: z.string().nullable(),
+  received_at: z.iso.datetime(),
+  /** The day that the file speaks of: from its name (`…2026-10-01…`) or the day it came; never later than that. */
+  reference_date: z.iso.date(),
+  status: DeliveryStatus,
+  rows_read: z.int(),
+  rows_accepted: z.int(),
+  rows_rejected: z.int(),
+  reasons: z.array(ReasonCount),
+  /** Version in which it was linked. */
+  version: z.int().nullable(),
+});
+export type Delivery = z.infer<typeof Delivery>;
+
+/** A piece of a delivery that one Lambda normalizes: UTF-8, complete rows, in the lake's work area. */
+export const Chunk = z.strictObject({
+  /** Object key in the lake bucket. */
+  key: z.string(),
+  index: z.int().min(0),
+  /** Line of the dropped file on which the chunk's first row begins. */
+  firstLine: z.int().min(1),
+});
+export type Chunk = z.infer<typeof Chunk>;
+
+/** How a chunk's text is to be read, found out once by receive. */
+export const ChunkFormat = z.discriminatedUnion('format', [
+  z.strictObject({
+    format: z.literal('csv'),
+    delimiter: z.string().length(1),
+    /** The header's cells as in the file, after trimming. */
+    header: z.array(z.string()),
+  }),
+  z.strictObject({ format: z.literal('ndjson') }),
+]);
+export type ChunkFormat = z.infer<typeof ChunkFormat>;

@@ -1,0 +1,28 @@
+import * as z from 'zod';
+import { Theme } from './finding.ts';
+import { FindingId, PatternId, ScorableEntityId } from './ids.ts';
+
+/** One addend of a score. `points` is what it adds (0 when withheld or a judgement; negative when it speaks against). */
+export const Contribution = z.strictObject({
+  pattern_id: PatternId,
+  finding_id: FindingId,
+  direction: z.enum(['for', 'against']),
+  basis: z.enum(['fact', 'judgement']),
+  weightPoints: z.number(),
+  strength: z.number().min(0).max(1),
+  points: z.number(),
+  /** Why it counts for nothing though it was found, e.g. `in_research` (R12) or `judgement` (R11). */
+  withheld: z.enum(['in_research', 'judgement']).nullable(),
+});
+export type Contribution = z.infer<typeof Contribution>;
+
+/** Sum of the shown contributions; replays byte-equal from version, model and input hash (R17). */
+export const Score = z.strictObject({
+  subject_entity_id: ScorableEntityId,
+  theme: Theme,
+  score: z.number(),
+  contributions: z.array(Contribution),
+  model: z.string(),
+  input_hash: z.string(),
+});
+export type Score = z.infer<typeof Score>;

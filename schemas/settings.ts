@@ -1,0 +1,44 @@
+/**
+ * Limits that no law sets: our own choice, in one place. Where a requirement (R…) gives a number, it is cited.
+ */
+export const SETTINGS = {
+  receive: {
+    /** Rows per chunk: one Lambda normalizes a chunk in seconds. */
+    chunkRows: 50_000,
+    chunkBytes: 32 * 1024 * 1024,
+    /** Longest line that is read; a longer one is a reject (R46). */
+    lineBytes: 1024 * 1024,
+    /** Decompressed size over compressed size (R46), and in all. */
+    expansionRatio: 50,
+    expandedBytes: 5 * 1024 * 1024 * 1024,
+  },
+  link: {
+    lockSeconds: 900,
+    /** Deliveries that wait are taken together, so many at a time (a transaction holds 100 items). */
+    deliveriesTogether: 50,
+    /** A link counts for clustering from this probability on. */
+    clusterProbability: 0.9,
+    /** Weaker links are kept for people to look at from this probability on. */
+    keepProbability: 0.5,
+    /** Largest block of one blocking key before it falls back to a sub-key. */
+    blockRecords: 500,
+  },
+  score: {
+    /** Points from which an address becomes a candidate. */
+    candidatePoints: 20,
+    /** R21. */
+    expiryDays: 30,
+  },
+  watch: {
+    /** R31. */
+    entriesPerList: 10,
+    /** R34. */
+    expiryDays: 90,
+    longestDays: 365,
+    /** R32. */
+    youngestAge: 18,
+    factsNeeded: 2,
+    smsCodeMinutes: 10,
+    smsCodeTries: 5,
+  },
+} as const;
