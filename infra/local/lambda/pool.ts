@@ -1,0 +1,125 @@
+import type { FunctionDefinition } from './definition.ts';
+import { type Outcome, type Sandbox, startSandbox } from './sandbox.ts';
+
+/** Events of one function that run at once; more wait their turn. Two cores gain nothing from more. */
+const PER_FUNCTION = 4;
+/** Workers of all functions together. A worker with the AWS SDK loaded holds some 30 MB. */
+const IN_ALL = 16;
+
+type Waiting = { start(sandbox: Sandbox): void };
+type Crew = {
+  definition: FunctionDefinition;
+  readonly idle: Sandbox[];
+  readonly queue: Waiting[];
+  busy: number;
+};
+
+export type Pool = {
+  /** Starts a worker ahead of the first event. */
+  prewarm(definition: FunctionDefinition): void;
+  run(
+    definition: FunctionDefinition,
+    payload: string,
+    requestId: string,
+    onOutput: (text: string) => void,
+  ): Promise<Outcome>;
+  /** Ends a function's idle workers, because its definition has changed. */
+  retire(name: string): Promise<void>;
+  close(): Promise<void>;
+};
+
+/**
+ * Workers per function, kept when idle. At the common limit an idle worker of another function makes room; a function
+ * that has no worker at all always gets its first one, so that a handler which waits for another never blocks it.
+ */
+export function openPool(options: {
+  readonly endpoint: () => string;
+  readonly compileCacheDir: string;
+}): Pool {
+  const crews = new Map<string, Crew>();
+  const all = new Set<Sandbox>();
+
+  const crewOf = (definition: FunctionDefinition): Crew => {
+    const crew = crews.get(definition.name) ?? { definition, idle: [], queue: [], busy: 0 };
+    crew.definition = definition;
+    crews.set(definition.name, crew);
+    return crew;
+  };
+
+  const start = (crew: Crew): Sandbox => {
+    const sandbox = startSandbox(crew.definition, {
+      endpoint: options.endpoint(),
+      compileCacheDir: options.compileCacheDir,
+    });
+    all.add(sandbox);
+    return sandbox;
+  };
+
+  const discard = (sandbox: Sandbox): Promise<void> => {
+    all.delete(sandbox);
+    return sandbox.close();
+  };
+
+  const makeRoom = (): boolean => {
+    if (all.size < IN_ALL) return true;
+    const other = [...crews.values()].find((crew) => crew.idle.length > 0 && crew.queue.length === 0);
+    const sandbox = other?.idle.shift();
+    if (sandbox === undefined) return false;
+    void discard(sandbox);
+    return true;
+  };
+
+  const acquire = (crew: Crew): Sandbox | undefined => {
+    const limit = Math.min(PER_FUNCTION, crew.definition.reservedConcurrency ?? PER_FUNCTION);
+    if (crew.busy >= limit) return undefined;
+    for (let sandbox = crew.idle.pop(); sandbox !== undefined; sandbox = crew.idle.pop()) {
+      if (sandbox.alive()) return sandbox;
+      void discard(sandbox);
+    }
+    return crew.busy === 0 || makeRoom() ? start(crew) : undefined;
+  };
+
+  const turn = (crew: Crew): void => {
+    while (crew.queue.length > 0) {
+      const sandbox = acquire(crew);
+      if (sandbox === undefined) return;
+      crew.busy++;
+      crew.queue.shift()?.start(sandbox);
+    }
+  };
+
+  const release = (crew: Crew, sandbox: Sandbox): void => {
+    crew.busy--;
+    if (sandbox.alive() && all.has(sandbox)) crew.idle.push(sandbox);
+    else void discard(sandbox);
+    for (const waiting of crews.values()) turn(waiting);
+  };
+
+  return {
+    prewarm(definition) {
+      const crew = crewOf(definition);
+      if (crew.idle.length === 0 && crew.busy === 0 && all.size < IN_ALL) crew.idle.push(start(crew));
+    },
+    run(definition, payload, requestId, onOutput) {
+      const crew = crewOf(definition);
+      return new Promise((resolve, reject) => {
+        crew.queue.push({
+          start: (sandbox) =>
+            void sandbox
+              .run(payload, requestId, onOutput)
+              .then(resolve, reject)
+              .finally(() => release(crew, sandbox)),
+        });
+        turn(crew);
+      });
+    },
+    async retire(name) {
+      const idle = crews.get(name)?.idle.splice(0) ?? [];
+      await Promise.all(idle.map(discard));
+    },
+    async close() {
+      for (const crew of crews.values()) crew.queue.splice(0);
+      await Promise.all([...all].map(discard));
+    },
+  };
+}

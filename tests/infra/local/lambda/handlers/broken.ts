@@ -1,0 +1,2 @@
+export const handler = 'not a function';
+throw new RangeError('no such table');
