@@ -72,6 +72,8 @@ export interface Registry {
    * its grant again (a retry). `version` is the one to be made.
    */
   acquire(owner: string): Promise<LockGrant | undefined>;
+  /** What this owner was granted, its lock renewed. Throws Failure('LockLost') when the token is no longer the lock's. */
+  grant(owner: string, token: number): Promise<LockGrant>;
   /** Lets the lock go if this owner still has it. */
   release(owner: string): Promise<void>;
   /**

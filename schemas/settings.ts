@@ -14,8 +14,8 @@ export const SETTINGS = {
   },
   link: {
     lockSeconds: 900,
-    /** Deliveries that wait are taken together, so many at a time (a transaction holds 100 items). */
-    deliveriesTogether: 50,
+    /** Deliveries that wait are taken together, so many at a time (a transaction holds 100 items, two each). */
+    deliveriesTogether: 45,
     /** A link counts for clustering from this probability on. */
     clusterProbability: 0.9,
     /** Weaker links are kept for people to look at from this probability on. */

@@ -1,0 +1,15 @@
+import type { Delivery } from '#schemas/delivery.ts';
+import type { Pointer } from '#schemas/version.ts';
+
+/** Keys of the table `registry`. Numbers are padded, so that they sort as text. */
+export const deliveryKey = (id: string) => ({ pk: `delivery#${id}`, sk: 'delivery' });
+export const queueKey = (delivery: Delivery) => ({
+  pk: 'queue',
+  sk: `${delivery.received_at}#${delivery.delivery_id}`,
+});
+export const lockKey = { pk: 'lock', sk: 'link' };
+export const pointerKey = (name: Pointer['name']) => ({ pk: 'pointer', sk: name });
+export const versionKey = (name: Pointer['name'], version: number) => ({
+  pk: `version#${name}`,
+  sk: String(version).padStart(10, '0'),
+});

@@ -1,0 +1,99 @@
+import middy, { type MiddlewareObj } from '@middy/core';
+import * as z from 'zod';
+import { Failure } from '#schemas/failures.ts';
+import { log } from './log.ts';
+
+export type LambdaOptions<Input, Ports, Output> = {
+  /** Parses the event; what does not fit ends as InvalidRequest, before anything is touched. */
+  readonly input: z.ZodType<Input>;
+  /** Opened on the first call of a container, then kept. */
+  readonly ports: () => Ports | Promise<Ports>;
+  readonly run: (input: Input, ports: Ports) => Promise<Output>;
+};
+
+/** Binds a core to Lambda's runtime: input parsed once, failures named for the workflow, start and end logged. */
+export function lambda<Input, Ports, Output>(options: LambdaOptions<Input, Ports, Output>) {
+  let opened: Promise<Ports> | undefined;
+  const ports = async (): Promise<Ports> => {
+    opened ??= Promise.resolve(options.ports());
+    try {
+      return await opened;
+    } catch (error) {
+      opened = undefined;
+      throw error;
+    }
+  };
+  return middy<unknown, Output>()
+    .use(logging())
+    .use(namedFailures())
+    .handler(async (event: unknown) => options.run(parseInput(options.input, event), await ports()));
+}
+
+function parseInput<Input>(schema: z.ZodType<Input>, event: unknown): Input {
+  const parsed = schema.safeParse(event);
+  if (parsed.success) return parsed.data;
+  // zod's issues name paths and expectations; received values stay out of messages (R50).
+  const issues = parsed.error.issues.map(
+    (issue) =>
+      `${issue.path.join('.') || 'input'}: ${issue.code === 'custom' ? issue.message : describe(issue)}`,
+  );
+  throw new Failure('InvalidRequest', issues.join('; '));
+}
+
+function describe(issue: z.core.$ZodIssue): string {
+  if (issue.code === 'unrecognized_keys') return `unknown member ${issue.keys.join(', ')}`;
+  if (issue.code === 'invalid_type') return `expected ${issue.expected}`;
+  return issue.message;
+}
+
+const THROTTLED =
+  /Throttl|TooManyRequests|ProvisionedThroughput|RequestLimit|SlowDown|ServiceUnavailable|InternalServer|InternalError|TimeoutError|ECONNRESET|ECONNREFUSED|TransactionInProgress|TransactionConflict/;
+
+/** The AWS SDK's passing faults get the one name that workflows retry; everything else keeps its own. */
+function namedFailures(): MiddlewareObj<unknown, unknown> {
+  return {
+    onError: (request) => {
+      const error = request.error;
+      if (!error || error instanceof Failure) return;
+      const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
+      if (THROTTLED.test(error.name) || THROTTLED.test(code))
+        throw new Failure('ServiceUnavailable', `${error.name}: a service did not take the call; try again`, {
+          cause: error,
+        });
+    },
+  };
+}
+
+function logging(): MiddlewareObj<unknown, unknown> {
+  const startedAt = new Map<string, number>();
+  return {
+    before: (request) => {
+      startedAt.set(request.context.awsRequestId, performance.now());
+      log({
+        event: 'started',
+        handler: request.context.functionName,
+        requestId: request.context.awsRequestId,
+      });
+    },
+    after: (request) => {
+      const id = request.context.awsRequestId;
+      const elapsedMs = Math.round(performance.now() - (startedAt.get(id) ?? performance.now()));
+      startedAt.delete(id);
+      log({ event: 'finished', handler: request.context.functionName, requestId: id, elapsedMs });
+    },
+    onError: (request) => {
+      const id = request.context.awsRequestId;
+      startedAt.delete(id);
+      const error = request.error;
+      // Messages of our own failures hold no personal data; a foreign error's message may, so only its name is logged.
+      const message = error instanceof Failure ? error.message : '';
+      log({
+        event: 'failed',
+        handler: request.context.functionName,
+        requestId: id,
+        failure: error?.name ?? 'Error',
+        message,
+      });
+    },
+  };
+}
