@@ -16,7 +16,7 @@ export const tablePrefix = (table: LakeTable): string => `${table.database}/${hi
 /** The lake's tables as Parquet objects in one bucket. */
 export function parquetLake(objects: ObjectStore): Lake {
   const read = async (files: TableFiles): Promise<LakeRow[]> => {
-    const columns = storedColumns(lakeTable(tableName(files.table)));
+    const columns = storedColumns(lakeTable(lakeTableName(files.table)));
     const parts = await Promise.all(
       files.keys.map(async (key) => decodeParquet(columns, await objects.read(key))),
     );
@@ -54,7 +54,8 @@ export function parquetLake(objects: ObjectStore): Lake {
   };
 }
 
-function tableName(name: string): LakeTableName {
+/** Throws RangeError for a name that is no lake table. */
+export function lakeTableName(name: string): LakeTableName {
   const found = LAKE_TABLES.find((table) => table.name === name);
   if (!found) throw new RangeError(`no lake table ${name}`);
   return found.name;

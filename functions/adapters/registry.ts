@@ -176,7 +176,8 @@ export function dynamoRegistry(
       if (done) return next;
       const there = await version('linked', published.version);
       // The same files under the same number: an earlier try of this very step got through.
-      if (there && JSON.stringify(there.files) === JSON.stringify(published.files)) return next;
+      if (there && JSON.stringify(there.files) === JSON.stringify(PublishedVersion.parse(published).files))
+        return next;
       throw new Failure(
         'LockLost',
         `version ${published.version} cannot be published: the lock or the pointer has moved on`,
