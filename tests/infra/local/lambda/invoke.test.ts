@@ -105,7 +105,7 @@ describe('a function on the embedded Lambda', () => {
     bench.lambda.define(probe({ name: 'wide' }));
     const all = await Promise.all(Array.from({ length: 6 }, () => run({ do: 'sleep', ms: 150 }, 'wide')));
     const turns = all.map(({ result }) => z.object({ events: z.number() }).parse(result).events);
-    expect(turns.toSorted()).toEqual([1, 1, 1, 1, 2, 2]);
+    expect(turns.toSorted((left, right) => left - right)).toEqual([1, 1, 1, 1, 2, 2]);
   });
 
   it('takes a new definition at the next event', async () => {
