@@ -97,7 +97,9 @@ export const SourceRecord = z.strictObject({
   /** R11: what was observed, or what somebody makes of it. Judgements weigh 0. */
   nature: z.enum(['fact', 'judgement']).nullable(),
   description: text,
-  /** Amounts found, as JSON object of numbers with the unit in the name, e.g. {"hemp_plants":120}. */
-  amounts: text,
+  /** The team or function that took a report in; never who made it. */
+  taken_in_by: text,
+  /** Amounts found, with the unit in the name, e.g. {"hemp_plants":120}. */
+  amounts: z.record(z.string(), z.number()).nullable(),
 });
 export type SourceRecord = z.infer<typeof SourceRecord>;

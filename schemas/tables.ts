@@ -49,7 +49,7 @@ export const LAKE_TABLES = [
       number_id dwelling_id building_id street house_number:int house_letter house_addition postcode town address_text
       dwelling_use area_m2:int dwelling_status build_year:int rd_x:double rd_y:double
       kvk_number company_name plate
-      event_type occurred_on category channel nature description amounts:json`),
+      event_type occurred_on category channel nature description taken_in_by amounts:json`),
   },
   {
     name: 'labels',

@@ -5,7 +5,10 @@ import { parsePositiveWhole } from './number.ts';
 export function parseHouseNumber(cell: string): Parsed<number | null> {
   const parsed = parsePositiveWhole(cell);
   if (!parsed.ok)
-    return bad('house_number_form', 'the house number is not a number; put letters and additions in their columns');
+    return bad(
+      'house_number_form',
+      'the house number is not a number; put letters and additions in their columns',
+    );
   return parsed.value !== null && parsed.value > 99_999
     ? bad('house_number_large', 'a house number has at most 5 digits')
     : parsed;
@@ -22,7 +25,10 @@ export function parseHouseLetter(cell: string): Parsed<string | null> {
 
 /** Huisnummertoevoeging: at most 4 letters or digits (BAG); upper case, separators left out (`-4a` is `4A`). */
 export function parseHouseAddition(cell: string): Parsed<string | null> {
-  const text = cell.trim().replace(/^[-/ ]+/, '').toUpperCase();
+  const text = cell
+    .trim()
+    .replace(/^[-/ ]+/, '')
+    .toUpperCase();
   if (text === '' || text === '.') return UNKNOWN;
   return /^[A-Z0-9]{1,4}$/.test(text)
     ? good(text)

@@ -4,7 +4,10 @@ const GROUPED = /^[+-]?\d{1,3}(?:\.\d{3})+(?:,\d+)?$/;
 const COMMA = /^[+-]?\d+(?:,\d+)?$/;
 const POINT = /^[+-]?\d+\.\d+$/;
 
-const NOT_A_NUMBER: Bad = bad('number_form', 'this is not a number; write it with digits and a decimal comma');
+const NOT_A_NUMBER: Bad = bad(
+  'number_form',
+  'this is not a number; write it with digits and a decimal comma',
+);
 
 /**
  * A number in Dutch notation: decimal comma, full stops between thousands (`1.234,5`). A single full stop that

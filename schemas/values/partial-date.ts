@@ -16,7 +16,8 @@ export function parsePartialDate(cell: string): Parsed<string | null> {
   const big = COMPACT.exec(text) ?? ISO.exec(text);
   if (big) return checked(big[1] ?? '', big[2] ?? '', big[3] ?? '');
   const dutch = DUTCH.exec(text);
-  if (dutch) return checked(dutch[3] ?? '', (dutch[2] ?? '').padStart(2, '0'), (dutch[1] ?? '').padStart(2, '0'));
+  if (dutch)
+    return checked(dutch[3] ?? '', (dutch[2] ?? '').padStart(2, '0'), (dutch[1] ?? '').padStart(2, '0'));
   if (YEAR.test(text)) return checked(text, '00', '00');
   return NOT_A_DATE;
 }
@@ -31,7 +32,10 @@ export function parseDay(cell: string): Parsed<string | null> {
 
 export const isWholeDay = (date: string): boolean => !date.endsWith('-00');
 
-const NOT_A_DATE: Bad = bad('date_form', 'this is not a date; write it as dd-mm-jjjj, jjjjmmdd or jjjj-mm-dd');
+const NOT_A_DATE: Bad = bad(
+  'date_form',
+  'this is not a date; write it as dd-mm-jjjj, jjjjmmdd or jjjj-mm-dd',
+);
 const IMPOSSIBLE: Bad = bad('date_impossible', 'this date does not exist; correct it at the source');
 
 function checked(year: string, month: string, day: string): Parsed<string | null> {
