@@ -1,0 +1,96 @@
+import { Aws, CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
+import { Rule, RuleTargetInput } from 'aws-cdk-lib/aws-events';
+import { SfnStateMachine } from 'aws-cdk-lib/aws-events-targets';
+import type { Construct } from 'constructs';
+import { Alerts } from './constructs/alerts.ts';
+import type { Connectable } from './constructs/grantable.ts';
+import { QueryWorkgroup, type ReadyQuery } from './constructs/query-workgroup.ts';
+import { StepFunction } from './constructs/step-function.ts';
+import { Workflow } from './constructs/workflow.ts';
+import { type Access, FUNCTIONS, type FunctionSpec } from './functions.ts';
+import type { StatefulStack } from './stateful-stack.ts';
+
+export type StatelessStackProps = StackProps & {
+  readonly stateful: StatefulStack;
+  readonly prefix: string;
+  readonly queries: readonly ReadyQuery[];
+  readonly allowedMailDomains: string;
+  readonly loginUrl: string;
+};
+
+/** What a release replaces: functions, the workflow and its rule, the workgroup with its queries, topics. */
+export class StatelessStack extends Stack {
+  constructor(scope: Construct, id: string, props: StatelessStackProps) {
+    super(scope, id, props);
+    const { stateful } = props;
+    // Said first, so that grants go to roles here and never into resource policies there.
+    this.addStackDependency(stateful);
+    const key = stateful.key;
+    const alerts = new Alerts(this, 'Alerts', {
+      key,
+      allowedMailDomains: props.allowedMailDomains,
+      loginUrl: props.loginUrl,
+    });
+    const workgroup = new QueryWorkgroup(this, 'Queries', {
+      name: props.prefix,
+      database: stateful.lake.analysisDatabase,
+      queries: props.queries,
+    });
+
+    const connect: Readonly<Record<Access, (to: Connectable) => void>> = {
+      drop: (to) => stateful.drop.connect(to),
+      'lake:read': (to) => stateful.lake.connect(to, 'read'),
+      'lake:write': (to) => stateful.lake.connect(to, 'readWrite'),
+      catalog: (to) => stateful.lake.connectCatalog(to),
+      registry: (to) => stateful.registry.connect(to),
+      cases: (to) => stateful.cases.connect(to),
+      watch: (to) => stateful.watch.connect(to),
+      pseudonyms: (to) => stateful.pseudonyms.connect(to),
+      queries: (to) => {
+        workgroup.connect(to);
+        stateful.lake.connectAnalysis(to);
+      },
+      alerts: (to) => alerts.connect(to),
+    };
+    const specs: readonly FunctionSpec[] = FUNCTIONS;
+    const functions = Object.fromEntries(
+      specs.map((spec) => {
+        const made = new StepFunction(this, spec.id, { ...spec, key }).function;
+        for (const word of spec.access) connect[word](made);
+        return [spec.id, made] as const;
+      }),
+    );
+
+    const inWorkflow = Object.fromEntries(
+      Object.entries(functions).filter(([name]) => !name.endsWith('Door')),
+    );
+    const ingest = new Workflow(this, 'Ingest', {
+      file: 'ingest.asl.json',
+      functions: inWorkflow,
+      substitutions: {
+        lakeBucket: stateful.lake.bucket.bucketName,
+        s3GetObject: `arn:${Aws.PARTITION}:states:::s3:getObject`,
+      },
+    });
+    stateful.lake.bucket.grantRead(ingest.machine, 'work/*');
+    new Rule(this, 'Dropped', {
+      description: 'A file dropped by a steward starts the line',
+      eventPattern: {
+        source: ['aws.s3'],
+        detailType: ['Object Created'],
+        detail: { bucket: { name: [stateful.drop.bucket.bucketName] } },
+      },
+      targets: [new SfnStateMachine(ingest.machine, { input: RuleTargetInput.fromEventPath('$') })],
+    });
+
+    const outputs = {
+      IngestStateMachineArn: ingest.machine.stateMachineArn,
+      AthenaWorkgroup: workgroup.name,
+      StewardTopicArn: alerts.stewards.topicArn,
+      WatchDoorFunction: functions.watchDoor?.functionName,
+      CasesDoorFunction: functions.casesDoor?.functionName,
+    };
+    for (const [name, value] of Object.entries(outputs))
+      if (value !== undefined) new CfnOutput(this, name, { value });
+  }
+}
