@@ -18,7 +18,7 @@ export function parseProse(cell: string): Parsed<string | null> {
 
 // Most cells need no mending; both tests are cheaper than the work that they save.
 const UNTIDY = /\s{2,}|[^\S ]/;
-const BEYOND_LATIN_1 = /[^\u0000-\u00ff]/;
+const BEYOND_LATIN_1 = /[\u0100-\uffff]/;
 
 export function tidy(text: string): string {
   const spaced = UNTIDY.test(text) ? text.replace(/\s+/g, ' ') : text;
