@@ -1,7 +1,7 @@
 import type { Alert, Subscription, WatchList } from '#schemas/watch.ts';
 import type { Candidate, Case, CaseEvent, IntakeItem } from '#schemas/case.ts';
 import type { Chunk, ChunkFormat, Delivery } from '#schemas/delivery.ts';
-import type { DeliveryId, ListId } from '#schemas/ids.ts';
+import type { AlertId, DeliveryId, ListId } from '#schemas/ids.ts';
 import type { LakeTableName } from '#schemas/tables.ts';
 import type { Pointer, PublishedVersion, TableFiles } from '#schemas/version.ts';
 
@@ -136,16 +136,24 @@ export interface WatchStore {
   lists(): Promise<WatchList[]>;
   list(id: ListId): Promise<WatchList | undefined>;
   createList(list: WatchList): Promise<void>;
-  /** Conditional on `revision`; stores it with revision + 1. Throws Failure('TransitionRefused') when another was faster. */
-  saveList(list: WatchList): Promise<WatchList>;
+  /**
+   * Conditional on `revision`; stored with revision + 1, and in the same transaction what must be told about the
+   * change goes to the outbox. Throws Failure('TransitionRefused') when another was faster.
+   */
+  saveList(list: WatchList, alerts: readonly Alert[]): Promise<WatchList>;
   subscriptions(listId: ListId): Promise<Subscription[]>;
+  addSubscription(subscription: Subscription): Promise<void>;
+  /** Throws Failure('TransitionRefused') when its state is none of `from`. */
   saveSubscription(subscription: Subscription, from: readonly Subscription['status'][]): Promise<void>;
-  /** `false` when this alert is in the outbox already. */
+  /** `false` when this alert is known already. */
   addAlert(alert: Alert): Promise<boolean>;
+  /** Leases a pending alert, so that one execution publishes it; the same owner gets it again. */
+  claimAlert(id: AlertId, owner: string, now: Date, leaseSeconds: number): Promise<boolean>;
   /** pending → accepted or dropped. */
   settleAlert(alert: Alert): Promise<void>;
   pendingAlerts(): Promise<Alert[]>;
-  alert(id: string): Promise<Alert | undefined>;
+  alert(id: AlertId): Promise<Alert | undefined>;
+  alerts(listId: ListId): Promise<Alert[]>;
 }
 
 /** SNS. */

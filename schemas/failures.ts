@@ -13,6 +13,8 @@ export const FAILURE_NAMES = [
   'QueriesRunning',
   /** A pattern's query failed or returned rows that do not fit the finding's schema. */
   'PatternFailed',
+  /** Alerts are being published by another execution: look again, it may have died. */
+  'AlertsPending',
   /** The object that an event tells of is not there (deleted since, or a forged event). */
   'ObjectMissing',
   /** A service answered with throttling or a fault that passes. */

@@ -52,6 +52,10 @@ export const Subscription = z.strictObject({
   /** pending: e-mail until SNS's confirmation, SMS until the code comes back. */
   status: z.enum(['pending', 'confirmed', 'ended']),
   subscription_arn: z.string().nullable(),
+  /** The code that was sent by SMS, hashed; null for e-mail and once it came back. */
+  challenge: z
+    .strictObject({ code_hash: z.string(), expires_at: z.iso.datetime(), tries_left: z.int() })
+    .nullable(),
   subscribed_by: Actor,
   at: z.iso.datetime(),
 });

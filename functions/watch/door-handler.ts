@@ -1,0 +1,21 @@
+import { randomBytes } from 'node:crypto';
+import { snsNotifier } from '#adapters/notifier.ts';
+import { readConfig } from '#shell/config.ts';
+import { lambda } from '#shell/lambda.ts';
+import { type DoorPorts, watchDoor } from './door.ts';
+import { DoorInput } from './door-input.ts';
+import { openWatchPorts } from './watch-ports.ts';
+
+function ports(): DoorPorts {
+  const config = readConfig('LOGIN_URL', 'ALERT_TOPIC_PREFIX', 'ALLOWED_MAIL_DOMAINS');
+  return {
+    ...openWatchPorts(),
+    notifier: snsNotifier(),
+    random: randomBytes,
+    loginUrl: config.LOGIN_URL,
+    topicPrefix: config.ALERT_TOPIC_PREFIX,
+    allowedMailDomains: config.ALLOWED_MAIL_DOMAINS.split(',').map((domain) => domain.trim().toLowerCase()),
+  };
+}
+
+export const handler = lambda({ input: DoorInput, ports, run: watchDoor });
