@@ -1,0 +1,98 @@
+import type { RecordId } from '#schemas/ids.ts';
+import type { Link } from '#schemas/link.ts';
+import type { SourceRecord } from '#schemas/record.ts';
+import type { LargeBlock } from './blocks.ts';
+import { linkAddresses } from './link-addresses.ts';
+import { linkKeys } from './link-keys.ts';
+import { linkPersons } from './link-persons.ts';
+import { type LinkModel, modelId } from './model.ts';
+import { personFeatures } from './person-features.ts';
+import { type ResolvedAddresses, resolveAddresses } from './resolve-addresses.ts';
+
+export type LinkInput = {
+  /** Records and links of the version before. */
+  readonly current: Iterable<SourceRecord>;
+  readonly links: readonly Link[];
+  /** New records and new states of known ones. */
+  readonly changed: Iterable<SourceRecord>;
+  readonly removed: Iterable<RecordId>;
+  readonly model: LinkModel;
+};
+
+export type LinkReport = {
+  readonly pairsWeighed: number;
+  readonly personsTouched: number;
+  readonly addressesAmbiguous: number;
+  readonly largeBlocks: readonly LargeBlock[];
+};
+
+export type LinkDelta = {
+  /** New links, and those whose weight or reason changed; sorted by their records. */
+  readonly added: readonly Link[];
+  readonly removed: readonly (readonly [left: RecordId, right: RecordId])[];
+  readonly report: LinkReport;
+};
+
+/**
+ * What a drop changes in the links. Persons are weighed only where something changed; keys and addresses are cheap
+ * and are resolved anew over everything, so that an anchor or an ambiguity that came with this drop is seen. Either
+ * way, links after any sequence of drops equal those of one run over all records under the same model. A link that
+ * people decided stays while both records are there.
+ */
+export function linkRecords(input: LinkInput): LinkDelta {
+  const { model } = input;
+  const id = modelId(model);
+  const replaced = input.links.filter((link) => link.explanation.basis !== 'decision');
+  const sameModel = replaced.every((link) => link.explanation.model === id);
+  const before = new Map<string, SourceRecord>();
+  for (const record of input.current) before.set(record.record_id, record);
+  const now = new Map(before);
+  for (const record of input.changed) now.set(record.record_id, record);
+  for (const recordId of input.removed) now.delete(recordId);
+
+  const addresses = resolveAddresses(now.values());
+  const persons = linkPersons(
+    sameModel ? personFeatures(before, addressNames(resolveAddresses(before.values()))) : [],
+    personFeatures(now, addressNames(addresses)),
+    model,
+  );
+  const stands = (link: Link): boolean =>
+    sameModel &&
+    link.explanation.basis === 'weights' &&
+    !persons.touched.has(link.left_record_id) &&
+    !persons.touched.has(link.right_record_id);
+  const wanted = new Map<string, Link>();
+  for (const link of [
+    ...linkKeys(now.values(), model),
+    ...linkAddresses(now, addresses.resolved, model),
+    ...persons.links,
+    ...replaced.filter(stands),
+  ])
+    wanted.set(pairName(link), link);
+
+  const known = new Map(input.links.map((link) => [pairName(link), link]));
+  const decided = (link: Link): boolean =>
+    link.explanation.basis === 'decision' && now.has(link.left_record_id) && now.has(link.right_record_id);
+  return {
+    added: [...wanted.values()]
+      .filter((link) => {
+        const old = known.get(pairName(link));
+        return !old || (old.explanation.basis !== 'decision' && JSON.stringify(old) !== JSON.stringify(link));
+      })
+      .toSorted((a, b) => (pairName(a) < pairName(b) ? -1 : 1)),
+    removed: input.links
+      .filter((link) => !wanted.has(pairName(link)) && !decided(link))
+      .map((link) => [link.left_record_id, link.right_record_id]),
+    report: {
+      pairsWeighed: persons.pairs,
+      personsTouched: persons.touched.size,
+      addressesAmbiguous: addresses.ambiguous,
+      largeBlocks: persons.largeBlocks,
+    },
+  };
+}
+
+const pairName = (link: Link): string => `${link.left_record_id} ${link.right_record_id}`;
+
+const addressNames = ({ resolved }: ResolvedAddresses): ReadonlyMap<string, string> =>
+  new Map([...resolved].map(([recordId, { address }]) => [recordId, address]));
