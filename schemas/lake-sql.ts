@@ -4,7 +4,7 @@ import { type LakeTable, historyName } from './tables.ts';
 /**
  * SELECT that gives a table's state at a version, in Trino's SQL: the newest row per key of the deltas between
  * base and version without the tombstones, or the whole of that one version. `version` and `base` are
- * expressions: literals (`versionLiteral`) for a pinned query, subqueries (`pointerExpression`) for a view.
+ * expressions: literals (`versionLiteral`) for a pinned query, subqueries on the pointers for a view.
  * Nothing else enters the text but names of `LAKE_TABLES` and of the database (R49).
  * Throws RangeError for a log, which has no state.
  */
@@ -23,23 +23,12 @@ export function stateSql(table: LakeTable, version: string, base: string, databa
   ].join(' ');
 }
 
-/** The version (or base) at which a pointer stands, as an expression for a view; `pointers` may carry its database. */
-export const pointerExpression = (
-  name: 'linked' | 'judged',
-  column: 'version' | 'base',
-  pointers = 'pointers',
-): string => `(SELECT ${column} FROM ${pointers} WHERE name = '${name}')`;
-
 /** A version as a literal. Throws RangeError for what is no version number. */
 export function versionLiteral(version: number): string {
   if (!Number.isSafeInteger(version) || version < 0) throw new RangeError(`${version} is no version`);
   return String(version);
 }
 
-/** The one row on which every pattern stands, of the view `clock`: the newest reference date linked, and the version. */
-export const clockViewSql = (pointers = 'pointers'): string =>
-  `SELECT as_of, version FROM ${pointers} WHERE name = 'linked'`;
-
-/** The same row bound to a version. Throws a ZodError for what is no ISO day. */
+/** The one row `clock` on which every pattern stands, bound to a version: the newest reference date linked, and the version. Throws a ZodError for what is no ISO day. */
 export const clockLiteralSql = (pin: { readonly version: number; readonly asOf: string }): string =>
   `SELECT DATE '${z.iso.date().parse(pin.asOf)}' AS as_of, ${versionLiteral(pin.version)} AS version`;

@@ -11,8 +11,13 @@ export const Contribution = z.strictObject({
   weightPoints: z.number(),
   strength: z.number().min(0).max(1),
   points: z.number(),
-  /** Why it counts for nothing though it was found, e.g. `in_research` (R12) or `judgement` (R11). */
-  withheld: z.enum(['in_research', 'judgement']).nullable(),
+  /**
+   * Why it counts for nothing though it was found: it rests on a field under investigation (R12), it is a judgement
+   * (R11), another finding on the same facts counts already, or it explains nothing that was found.
+   */
+  withheld: z.enum(['in_research', 'judgement', 'counted_once', 'explains_nothing']).nullable(),
+  /** What the explained findings add, where that is less than this one would take away: it takes no more. */
+  cappedAtPoints: z.number().nullable(),
 });
 export type Contribution = z.infer<typeof Contribution>;
 

@@ -1,0 +1,20 @@
+import { parquetLake } from '#adapters/lake.ts';
+import { s3ObjectStore } from '#adapters/object-store.ts';
+import { athenaEngine } from '#adapters/query-engine.ts';
+import { readConfig } from '#shell/config.ts';
+import { lambda } from '#shell/lambda.ts';
+import { CollectInput, detectCollect } from './collect.ts';
+import { loadLibrary } from './library.ts';
+
+export const handler = lambda({
+  input: CollectInput,
+  ports: () => {
+    const config = readConfig('LAKE_BUCKET', 'ATHENA_WORKGROUP', 'ANALYSIS_DATABASE');
+    return {
+      engine: athenaEngine({ workgroup: config.ATHENA_WORKGROUP, database: config.ANALYSIS_DATABASE }),
+      lake: parquetLake(s3ObjectStore(config.LAKE_BUCKET)),
+      library: loadLibrary(),
+    };
+  },
+  run: detectCollect,
+});

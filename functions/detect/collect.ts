@@ -1,0 +1,66 @@
+import { createHash } from 'node:crypto';
+import * as z from 'zod';
+import type { Lake, QueryEngine } from '#ports';
+import { canonicalJson } from '#schemas/canonical-json.ts';
+import { Failure } from '#schemas/failures.ts';
+import type { Finding } from '#schemas/finding.ts';
+import type { PatternWeight } from '#schemas/pattern.ts';
+import type { TableFiles } from '#schemas/version.ts';
+import { findingsOf } from './findings.ts';
+import { type Pattern, patternWeight } from './library.ts';
+import { StartedQuery } from './start.ts';
+
+export const CollectInput = z.strictObject({
+  version: z.int().min(1),
+  queries: z.array(StartedQuery),
+});
+export type CollectInput = z.infer<typeof CollectInput>;
+
+export type CollectOutput = {
+  readonly version: number;
+  readonly files: readonly TableFiles[];
+  /** What the asked patterns weigh: the model of the score step. */
+  readonly weights: readonly PatternWeight[];
+};
+
+export type CollectPorts = {
+  readonly engine: Pick<QueryEngine, 'state' | 'rows'>;
+  readonly lake: Pick<Lake, 'write'>;
+  readonly library: readonly Pattern[];
+};
+
+/**
+ * Gathers what the patterns found in a version and writes it as the version's whole `findings`.
+ * Throws Failure('QueriesRunning') while any runs, Failure('PatternFailed') naming the pattern whose query failed
+ * or answered what does not fit; nothing is dropped silently. Repeatable: equal findings lie at the same place.
+ */
+export async function detectCollect(
+  { version, queries }: CollectInput,
+  { engine, lake, library }: CollectPorts,
+): Promise<CollectOutput> {
+  const states = await engine.state(queries.map((query) => query.queryId));
+  for (const { patternId, queryId } of queries) {
+    const state = states.get(queryId);
+    if (!state) throw new Failure('PatternFailed', `pattern ${patternId}: the engine knows no such query`);
+    if (state.state === 'failed')
+      throw new Failure('PatternFailed', `pattern ${patternId}: its query ${queryId} failed`, { cause: state.reason });
+  }
+  const running = queries.filter((query) => states.get(query.queryId)?.state === 'running');
+  if (running.length > 0)
+    throw new Failure('QueriesRunning', `${running.length} of ${queries.length} patterns still run`);
+
+  const asked = queries.map((query) => ({ pattern: patternOf(library, query), queryId: query.queryId }));
+  const findings: Finding[] = [];
+  for (const { pattern, queryId } of asked)
+    findings.push(...findingsOf(pattern.dossier, await engine.rows(queryId)));
+
+  const digest = createHash('sha256').update(canonicalJson(findings)).digest('hex');
+  const files = await lake.write('findings', `version=${version}-${digest.slice(0, 16)}`, '0000', findings);
+  return { version, files: [files], weights: asked.map(({ pattern }) => patternWeight(pattern)) };
+}
+
+function patternOf(library: readonly Pattern[], { patternId }: StartedQuery): Pattern {
+  const found = library.find((pattern) => pattern.dossier.id === patternId);
+  if (!found) throw new Failure('PatternFailed', `pattern ${patternId}: is not in the library`);
+  return found;
+}

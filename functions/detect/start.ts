@@ -1,0 +1,54 @@
+import { createHash } from 'node:crypto';
+import * as z from 'zod';
+import type { Clock, QueryEngine, Registry } from '#ports';
+import { Failure } from '#schemas/failures.ts';
+import { PatternId } from '#schemas/ids.ts';
+import { livePatterns, type Pattern } from './library.ts';
+import { pin } from './pin.ts';
+
+export const StartInput = z.strictObject({ version: z.int().min(1) });
+export type StartInput = z.infer<typeof StartInput>;
+
+export const StartedQuery = z.strictObject({ patternId: PatternId, queryId: z.string().min(1) });
+export type StartedQuery = z.infer<typeof StartedQuery>;
+
+export type StartOutput = {
+  readonly outcome: 'started' | 'stale';
+  readonly version: number;
+  readonly queries: readonly StartedQuery[];
+};
+
+export type StartPorts = {
+  readonly registry: Pick<Registry, 'pointer' | 'version'>;
+  readonly engine: Pick<QueryEngine, 'start'>;
+  readonly clock: Clock;
+  readonly library: readonly Pattern[];
+};
+
+/**
+ * Starts one query per live pattern (R16), bound to a version. `stale` when a newer version is linked: its own
+ * execution judges it. Repeatable: the token makes a second start the same query.
+ * Throws Failure('NotFound') for a version that is not linked.
+ */
+export async function detectStart(
+  { version }: StartInput,
+  { registry, engine, clock, library }: StartPorts,
+): Promise<StartOutput> {
+  const pointer = await registry.pointer('linked');
+  if (pointer && pointer.version > version) return { outcome: 'stale', version, queries: [] };
+  const linked = await registry.version('linked', version);
+  if (!pointer || !linked) throw new Failure('NotFound', `version ${version} is not linked`);
+
+  const today = clock.now().toISOString().slice(0, 10);
+  const queries: StartedQuery[] = [];
+  // One after the other: Athena throttles starts, and there are few.
+  for (const pattern of livePatterns(library, today)) {
+    const sql = pin(pattern.sql, { version, base: pointer.base, asOf: linked.as_of });
+    const queryId = await engine.start(sql, queryToken(version, pattern, sql));
+    queries.push({ patternId: pattern.dossier.id, queryId });
+  }
+  return { outcome: 'started', version, queries };
+}
+
+const queryToken = (version: number, pattern: Pattern, sql: string): string =>
+  createHash('sha256').update(`${version}\u0000${pattern.dossier.id}\u0000${sql}`).digest('hex');

@@ -1,0 +1,28 @@
+import { glueCatalog } from '#adapters/catalog.ts';
+import { systemClock } from '#adapters/clock.ts';
+import { parquetLake } from '#adapters/lake.ts';
+import { s3ObjectStore } from '#adapters/object-store.ts';
+import { dynamoRegistry } from '#adapters/registry.ts';
+import { readConfig } from '#shell/config.ts';
+import { lambda } from '#shell/lambda.ts';
+import { score, ScoreInput } from './score.ts';
+
+export const handler = lambda({
+  input: ScoreInput,
+  ports: () => {
+    const config = readConfig('LAKE_BUCKET', 'REGISTRY_TABLE', 'ANALYSIS_DATABASE', 'RESTRICTED_DATABASE');
+    const objects = s3ObjectStore(config.LAKE_BUCKET);
+    return {
+      lake: parquetLake(objects),
+      objects,
+      registry: dynamoRegistry(config.REGISTRY_TABLE),
+      catalog: glueCatalog({
+        analysisDatabase: config.ANALYSIS_DATABASE,
+        restrictedDatabase: config.RESTRICTED_DATABASE,
+        lake: objects,
+      }),
+      clock: systemClock,
+    };
+  },
+  run: score,
+});

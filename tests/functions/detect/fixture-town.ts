@@ -1,0 +1,130 @@
+import { createHash } from 'node:crypto';
+import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api';
+import { pin } from '#detect/pin.ts';
+import { ENTITY_PREFIX, EntityId, RecordId, type RecordKind, idText } from '#schemas/ids.ts';
+import { lakeTable, storedColumns, historyName, type ColumnType, type LakeTableName } from '#schemas/tables.ts';
+
+const SQL_TYPES: Readonly<Record<ColumnType, string>> = {
+  string: 'VARCHAR',
+  json: 'VARCHAR',
+  int: 'INTEGER',
+  double: 'DOUBLE',
+  boolean: 'BOOLEAN',
+  date: 'DATE',
+  timestamp: 'TIMESTAMP',
+};
+/** Trino's names where DuckDB has another. */
+const MACROS = [
+  'json_extract_scalar(j, p) AS json_extract_string(j, p)',
+  'json_format(j) AS CAST(j AS VARCHAR)',
+];
+
+const digest = (text: string) => createHash('sha256').update(text).digest();
+/** An entity id that a test can name. */
+export const id = (kind: RecordKind, name: string) =>
+  EntityId.parse(`${ENTITY_PREFIX[kind]}-${idText(digest(name))}`);
+export const recordId = (name: string) => RecordId.parse(`rec-${idText(digest(name))}`);
+
+type Since = { readonly since?: string; readonly until?: string; readonly inResearch?: boolean };
+
+/** A small town in the history tables of the analysis database, in which tests plant what a pattern should find. */
+export class FixtureTown {
+  readonly asOf: string;
+  readonly #rows = new Map<LakeTableName, Record<string, unknown>[]>();
+  #count = 0;
+
+  constructor(asOf = '2026-10-01') {
+    this.asOf = asOf;
+  }
+
+  row(table: LakeTableName, row: Record<string, unknown>, version = 1): void {
+    const rows = this.#rows.get(table) ?? [];
+    rows.push({ deleted: false, ...row, version });
+    this.#rows.set(table, rows);
+  }
+
+  entity(kind: RecordKind, name: string, attributes: Record<string, unknown>, seen = '2020-01-01'): EntityId {
+    const entity_id = id(kind, name);
+    this.row('entities', { entity_id, kind, first_seen: seen, last_seen: seen, attributes: JSON.stringify(attributes) });
+    return entity_id;
+  }
+
+  address(name: string, attributes: Record<string, unknown> = {}): EntityId {
+    return this.entity('address', name, { dwelling_use: 'woonfunctie', ...attributes });
+  }
+
+  person(name: string, attributes: Record<string, unknown> = {}): EntityId {
+    return this.entity('person', name, { birth_year: 1980, surname_token: name, ...attributes });
+  }
+
+  relate(from: EntityId, to: EntityId, role: string, { since = '2020-01-01', until, inResearch = false }: Since = {}): void {
+    this.#count += 1;
+    this.row('relations', {
+      from_entity_id: from,
+      to_entity_id: to,
+      role,
+      since,
+      until: until ?? null,
+      record_id: recordId(`relation ${this.#count}`),
+      in_research: inResearch,
+    });
+  }
+
+  /** So many people registered at an address, each with a surname of their own unless told otherwise. */
+  residents(address: EntityId, names: readonly string[], attributes: Record<string, unknown> = {}, since: Since = {}): EntityId[] {
+    return names.map((name) => {
+      const person = this.person(name, attributes);
+      this.relate(person, address, 'registered_at', since);
+      return person;
+    });
+  }
+
+  event(type: 'report' | 'raid', name: string, location: EntityId, attributes: Record<string, unknown> & { occurred_on: string }, since: Since = {}): EntityId {
+    const event = this.entity('event', name, { event_type: type, ...attributes }, attributes.occurred_on);
+    this.relate(event, location, 'location', { since: attributes.occurred_on, ...since });
+    return event;
+  }
+
+  /** Runs a pattern as the detect step does, pinned to a version. */
+  async run(sql: string, version = 1): Promise<FoundRow[]> {
+    const connection = await this.#load();
+    const read = await connection.runAndReadAll(pin(sql, { version, base: 1, asOf: this.asOf }));
+    connection.closeSync();
+    return read.getRowObjectsJson().map((row) => ({
+      subject: String(row.subject_entity_id),
+      strength: Number(row.strength),
+      evidence: JSON.parse(String(row.evidence)),
+      withheld: row.withheld === true,
+    }));
+  }
+
+  async #load(): Promise<DuckDBConnection> {
+    const connection = await (await DuckDBInstance.create(':memory:')).connect();
+    await connection.run("SET integer_division=true; SET disabled_optimizers='common_subplan'");
+    for (const macro of MACROS) await connection.run(`CREATE MACRO ${macro}`);
+    for (const name of ['entities', 'members', 'links', 'relations'] as const) {
+      const table = lakeTable(name);
+      const columns = [...storedColumns(table), { name: 'version', type: 'int' as const }];
+      const types = columns.map((column) => `${column.name} ${SQL_TYPES[column.type]}`).join(', ');
+      await connection.run(`CREATE TABLE ${historyName(table)} (${types})`);
+      const rows = this.#rows.get(name) ?? [];
+      if (rows.length === 0) continue;
+      const values = rows.map((row) => `(${columns.map((column) => literal(row[column.name])).join(', ')})`);
+      await connection.run(`INSERT INTO ${historyName(table)} VALUES ${values.join(', ')}`);
+    }
+    return connection;
+  }
+}
+
+export type FoundRow = {
+  readonly subject: string;
+  readonly strength: number;
+  readonly evidence: Record<string, unknown>;
+  readonly withheld: boolean;
+};
+
+function literal(value: unknown): string {
+  if (value === null || value === undefined) return 'NULL';
+  if (typeof value === 'number' || typeof value === 'boolean') return String(value);
+  return `'${String(value).replaceAll("'", "''")}'`;
+}
