@@ -3,8 +3,8 @@ import { type Outcome, type Sandbox, startSandbox } from './sandbox.ts';
 
 /** Events of one function that run at once; more wait their turn. Two cores gain nothing from more. */
 const PER_FUNCTION = 4;
-/** Workers of all functions together. A worker with the AWS SDK loaded holds some 30 MB. */
-const IN_ALL = 16;
+/** Workers of all functions together. A worker with the AWS SDK loaded holds some 45 MB. */
+const IN_ALL = 24;
 
 type Waiting = { start(sandbox: Sandbox): void };
 type Crew = {

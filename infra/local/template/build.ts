@@ -87,8 +87,9 @@ async function buildStack(
       } else if (type !== undefined) {
         const name = resolveValue(resource.Properties[type.nameProperty ?? ''], scope);
         built.set(logicalId, buildInert(type, name, context));
-        inert.push({ stack: stackName, logicalId, type: resource.Type, reason: type.reason });
       }
+      if (type !== undefined)
+        inert.push({ stack: stackName, logicalId, type: resource.Type, reason: type.reason });
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
       const place = `${stackName}/${logicalId}`;
