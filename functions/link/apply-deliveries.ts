@@ -1,0 +1,118 @@
+import type { Delivery } from '#schemas/delivery.ts';
+import type { RecordId } from '#schemas/ids.ts';
+import type { SourceRecord } from '#schemas/record.ts';
+import { RecordState } from './record-state.ts';
+
+export type DeliveryMode = 'snapshot' | 'changes' | 'append';
+
+/** A staged row. `deleted`: the source says that its subject is gone (mode `changes` only). */
+export type StagedRecord = { readonly record: SourceRecord; readonly deleted: boolean };
+
+export type StagedDelivery = {
+  readonly delivery: Pick<Delivery, 'delivery_id' | 'source' | 'reference_date' | 'received_at'>;
+  readonly mode: DeliveryMode;
+  readonly records: readonly StagedRecord[];
+};
+
+export type KnownDates = {
+  /** Newest reference date of a linked delivery of a source. */
+  readonly newestOfSource: ReadonlyMap<string, string>;
+  /** Reference date of the delivery that a current record came with. */
+  readonly ofDelivery: ReadonlyMap<string, string>;
+};
+
+export type RecordDelta = {
+  readonly changed: readonly SourceRecord[];
+  readonly removed: readonly RecordId[];
+};
+
+/**
+ * Takes deliveries into the state of all records, oldest reference date first (then as received), and says which
+ * records end up different. Equal content (content_hash) gives nothing.
+ *
+ * - `snapshot`: records of the source that are not in the file are withdrawn.
+ * - `changes`, `append`: a row replaces what its subject said before, with all that it mentioned. An `append` row
+ *   comes once; if its key comes again with other content, that is a correction and is taken like a change.
+ * - A late file never overwrites newer state. A snapshot older than one already taken only adds what nobody knew,
+ *   closed at the day from which the newer one is silent about it; a row of the other modes is passed over when its
+ *   subject came with a newer reference date.
+ * - Withdrawn means: closed (`valid_to`) at the day of a successor (the next address of the same person) or else at
+ *   the file's reference date. What an event mentioned is removed instead, for it is corrected, not ended.
+ */
+export function applyDeliveries(
+  current: Iterable<SourceRecord>,
+  deliveries: readonly StagedDelivery[],
+  known: KnownDates,
+): RecordDelta {
+  const state = new RecordState(current);
+  const newestOfSource = new Map(known.newestOfSource);
+  const ofDelivery = new Map(known.ofDelivery);
+  for (const staged of deliveries.toSorted(inOrder)) {
+    const { source, reference_date: day, delivery_id } = staged.delivery;
+    ofDelivery.set(delivery_id, day);
+    const newest = newestOfSource.get(source) ?? day;
+    if (staged.mode !== 'snapshot') applyRows(state, staged, ofDelivery);
+    else if (day < newest) addForgotten(state, staged, newest);
+    else applySnapshot(state, staged);
+    newestOfSource.set(source, day > newest ? day : newest);
+  }
+  return state.delta();
+}
+
+function inOrder({ delivery: a }: StagedDelivery, { delivery: b }: StagedDelivery): number {
+  const keyOf = (of: typeof a) => `${of.reference_date} ${of.received_at} ${of.delivery_id}`;
+  return keyOf(a) < keyOf(b) ? -1 : 1;
+}
+
+function applySnapshot(state: RecordState, { delivery, records }: StagedDelivery): void {
+  const present = new Set<string>();
+  for (const { record, deleted } of records) {
+    if (deleted) throw new RangeError(`a snapshot of ${delivery.source} cannot delete a row`);
+    state.put(record);
+    present.add(record.record_id);
+  }
+  for (const record of state.openOf(delivery.source))
+    if (!present.has(record.record_id)) state.withdraw(record, delivery.reference_date);
+}
+
+function addForgotten(state: RecordState, { records }: StagedDelivery, newest: string): void {
+  const forgotten = records.filter(({ record }) => !state.get(record.record_id));
+  for (const { record } of forgotten) state.put(record);
+  for (const { record } of forgotten) if (record.valid_to === null) state.withdraw(record, newest);
+}
+
+function applyRows(
+  state: RecordState,
+  { delivery, mode, records }: StagedDelivery,
+  ofDelivery: ReadonlyMap<string, string>,
+): void {
+  const delivered = new Map(records.map((staged) => [String(staged.record.record_id), staged]));
+  const subjectOf = (record: SourceRecord): SourceRecord => {
+    const parent = delivered.get(record.parent_record_id ?? '')?.record;
+    return parent ? subjectOf(parent) : record;
+  };
+  const late = (subject: SourceRecord): boolean => {
+    const standing = state.get(subject.record_id);
+    return standing !== undefined && (ofDelivery.get(standing.delivery_id) ?? '') > delivery.reference_date;
+  };
+  const subjects = new Map<string, SourceRecord[]>();
+  for (const { record, deleted } of records) {
+    if (deleted && mode !== 'changes')
+      throw new RangeError(`${delivery.source} is delivered as ${mode}, which cannot delete a row`);
+    const subject = subjectOf(record);
+    subjects.set(subject.record_id, [...(subjects.get(subject.record_id) ?? []), record]);
+  }
+  for (const [subjectId, family] of subjects) {
+    const subject = delivered.get(subjectId);
+    if (!subject || late(subject.record)) continue;
+    const before = state.familyOf(subject.record.record_id);
+    const present = new Set<string>();
+    if (!subject.deleted)
+      for (const record of family) {
+        state.put(record);
+        present.add(record.record_id);
+      }
+    for (const record of before)
+      if (!present.has(record.record_id)) state.withdraw(record, delivery.reference_date);
+  }
+}

@@ -1,0 +1,22 @@
+import type { Lake, Registry } from '#ports';
+import { Failure } from '#schemas/failures.ts';
+import { Link } from '#schemas/link.ts';
+import type { SourceRecord } from '#schemas/record.ts';
+import { recordOfRow } from '#schemas/record-row.ts';
+import type { PublishedVersion } from '#schemas/version.ts';
+
+/** The published versions that a run builds on. Throws Failure('LockLost') when they are not those before `version`. */
+export async function versionsBefore(registry: Registry, version: number): Promise<PublishedVersion[]> {
+  const pointer = await registry.pointer('linked');
+  if ((pointer?.version ?? 0) !== version - 1)
+    throw new Failure('LockLost', `version ${version} does not follow the published one`);
+  return pointer ? registry.versions(pointer) : [];
+}
+
+export async function recordsAt(lake: Lake, versions: readonly PublishedVersion[]): Promise<SourceRecord[]> {
+  return (await lake.state('records', versions)).map(recordOfRow);
+}
+
+export async function linksAt(lake: Lake, versions: readonly PublishedVersion[]): Promise<Link[]> {
+  return (await lake.state('links', versions)).map((row) => Link.parse(row));
+}

@@ -1,0 +1,75 @@
+import * as z from 'zod';
+import type { Lake, ObjectStore, Registry } from '#ports';
+import { Failure } from '#schemas/failures.ts';
+import { RecordId } from '#schemas/ids.ts';
+import {
+  type LinkedPartition,
+  StagedVersion,
+  linkedPartitionKey,
+  stagedVersionKey,
+  versionLocation,
+} from '#schemas/link-work.ts';
+import { recordOfRow } from '#schemas/record-row.ts';
+import { type LinkReport, linkRecords } from './link-records.ts';
+import { linksAt, recordsAt, versionsBefore } from './linked-state.ts';
+import { PERSON_MODEL } from './model.ts';
+
+export const PartitionInput = z.strictObject({
+  version: z.int().min(1),
+  token: z.int(),
+  partition: z.int().min(0),
+});
+export type PartitionInput = z.infer<typeof PartitionInput>;
+
+export type PartitionPorts = {
+  readonly registry: Registry;
+  readonly lake: Lake;
+  readonly objects: ObjectStore;
+};
+
+export type Partitioned = {
+  readonly partition: number;
+  readonly added: number;
+  readonly removed: number;
+  readonly report: LinkReport;
+};
+
+/** Finds out which links the version's records make, change or end, and writes them as its delta. */
+export async function linkPartition(input: PartitionInput, ports: PartitionPorts): Promise<Partitioned> {
+  const manifest = new TextDecoder().decode(await ports.objects.read(stagedVersionKey(input)));
+  const staged = StagedVersion.parse(JSON.parse(manifest));
+  if (input.partition >= staged.partitions)
+    throw new Failure('InvalidRequest', `version ${input.version} has ${staged.partitions} partitions`);
+  const versions = await versionsBefore(ports.registry, input.version);
+  const [current, links, rows] = await Promise.all([
+    recordsAt(ports.lake, versions),
+    linksAt(ports.lake, versions),
+    staged.records ? ports.lake.read(staged.records) : [],
+  ]);
+  const { added, removed, report } = linkRecords({
+    current,
+    links,
+    changed: rows.filter((row) => row.deleted !== true).map(recordOfRow),
+    removed: rows.filter((row) => row.deleted === true).map((row) => RecordId.parse(row.record_id)),
+    model: PERSON_MODEL,
+  });
+  const delta = [
+    ...added.map((link) => ({ ...link, deleted: false })),
+    ...removed.map(([left_record_id, right_record_id]) => ({
+      left_record_id,
+      right_record_id,
+      deleted: true,
+    })),
+  ];
+  const part = `part-${String(input.partition).padStart(4, '0')}`;
+  const linked: LinkedPartition = {
+    partition: input.partition,
+    links: delta.length === 0 ? null : await ports.lake.write('links', versionLocation(input), part, delta),
+  };
+  await ports.objects.write(
+    linkedPartitionKey(input, input.partition),
+    JSON.stringify(linked),
+    'application/json',
+  );
+  return { partition: input.partition, added: added.length, removed: removed.length, report };
+}

@@ -1,0 +1,117 @@
+import * as z from 'zod';
+import type { Lake, LockGrant, ObjectStore, Registry } from '#ports';
+import type { Delivery } from '#schemas/delivery.ts';
+import { Failure } from '#schemas/failures.ts';
+import type { DeliveryId } from '#schemas/ids.ts';
+import {
+  type StagedVersion,
+  stagedRecordsPrefix,
+  stagedVersionKey,
+  versionLocation,
+} from '#schemas/link-work.ts';
+import type { SourceRecord } from '#schemas/record.ts';
+import { recordOfRow, rowOfRecord } from '#schemas/record-row.ts';
+import { contractNamed } from '#schemas/sources/registry.ts';
+import type { PublishedVersion, TableFiles } from '#schemas/version.ts';
+import { type KnownDates, type StagedDelivery, applyDeliveries } from './apply-deliveries.ts';
+import { recordsAt, versionsBefore } from './linked-state.ts';
+
+export const StageInput = z.strictObject({
+  owner: z.string().min(1),
+  version: z.int().min(1),
+  token: z.int(),
+});
+export type StageInput = z.infer<typeof StageInput>;
+
+export type StagePorts = { readonly registry: Registry; readonly lake: Lake; readonly objects: ObjectStore };
+export type Staged = { readonly files: readonly TableFiles[]; readonly partitions: readonly number[] };
+
+/** Partitions of one municipality: one. Hashing blocking keys over more comes with the engine for the country. */
+const PARTITIONS = 1;
+
+/**
+ * Takes the granted deliveries into the state of all records and writes what changed as the version's delta.
+ * Throws Failure('LockLost') when the lock has passed on, Failure('RuleViolated') for what may not be linked.
+ */
+export async function linkStage(input: StageInput, ports: StagePorts): Promise<Staged> {
+  const grant = await ports.registry.grant(input.owner, input.token);
+  if (grant.version !== input.version)
+    throw new Failure('LockLost', `the lock stands for version ${grant.version}, not ${input.version}`);
+  const versions = await versionsBefore(ports.registry, input.version);
+  const [current, deliveries] = await Promise.all([
+    recordsAt(ports.lake, versions),
+    Promise.all(grant.deliveries.map(async (delivery) => readStaged(delivery, ports))),
+  ]);
+  const known = await knownDates(current, versions, ports.registry);
+  const { changed, removed } = applyDeliveries(current, deliveries, known);
+  const rows = [
+    ...changed.map((record) => ({ ...rowOfRecord(record), deleted: false })),
+    ...removed.map((record_id) => ({ record_id, deleted: true })),
+  ];
+  const location = versionLocation(input);
+  const records = rows.length === 0 ? null : await ports.lake.write('records', location, 'part-0000', rows);
+  const partitions = records ? PARTITIONS : 0;
+  await writeStaged({ grant, input, partitions, records }, ports.objects);
+  return {
+    files: records ? [records] : [],
+    partitions: Array.from({ length: partitions }, (_, index) => index),
+  };
+}
+
+async function writeStaged(
+  staged: {
+    readonly grant: LockGrant;
+    readonly input: StageInput;
+    readonly partitions: number;
+    readonly records: TableFiles | null;
+  },
+  objects: ObjectStore,
+): Promise<void> {
+  const { grant, input, partitions, records } = staged;
+  const manifest: StagedVersion = {
+    version: input.version,
+    token: input.token,
+    as_of: grant.asOf,
+    deliveries: grant.deliveries.map((delivery) => delivery.delivery_id),
+    partitions,
+    records,
+  };
+  await objects.write(stagedVersionKey(input), JSON.stringify(manifest), 'application/json');
+}
+
+async function readStaged(delivery: Delivery, { lake, objects }: StagePorts): Promise<StagedDelivery> {
+  const contract = contractNamed(delivery.source);
+  if (!contract)
+    throw new Failure('RuleViolated', `R6: there is no contract for the source of ${delivery.delivery_id}`);
+  if (contract.policeData)
+    throw new Failure('RuleViolated', `R7: ${delivery.delivery_id} is police data and may not be linked`);
+  const prefix = stagedRecordsPrefix(delivery.delivery_id);
+  const keys = (await objects.list(prefix)).filter((key) => key.endsWith('.parquet')).toSorted();
+  const rows = await lake.read({ table: 'records', prefix, keys, rows: delivery.rows_accepted });
+  const records = rows.map((row) => ({ record: recordOfRow(row), deleted: row.deleted === true }));
+  for (const { record } of records)
+    if (record.source !== delivery.source || record.delivery_id !== delivery.delivery_id)
+      throw new Failure('RuleViolated', `R7: ${delivery.delivery_id} holds records of another delivery`);
+  return { delivery, mode: contract.mode, records };
+}
+
+async function knownDates(
+  current: readonly SourceRecord[],
+  versions: readonly PublishedVersion[],
+  registry: Registry,
+): Promise<KnownDates> {
+  const ids = new Set<DeliveryId>([
+    ...versions.flatMap((version) => version.deliveries),
+    ...current.map((record) => record.delivery_id),
+  ]);
+  const found = await Promise.all([...ids].map(async (id) => registry.delivery(id)));
+  const newestOfSource = new Map<string, string>();
+  const ofDelivery = new Map<string, string>();
+  for (const delivery of found) {
+    if (!delivery) continue;
+    ofDelivery.set(delivery.delivery_id, delivery.reference_date);
+    const newest = newestOfSource.get(delivery.source) ?? '';
+    if (delivery.reference_date > newest) newestOfSource.set(delivery.source, delivery.reference_date);
+  }
+  return { newestOfSource, ofDelivery };
+}
