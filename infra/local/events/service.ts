@@ -30,8 +30,10 @@ const MAX_TIMER_MS = 2 ** 31 - 1;
  * The default event bus: a row per event, dispatched in order after the commit. Deleting the row and starting the
  * targets is one transaction, so an event starts each of them exactly once, over kill -9 too.
  */
-export function openEvents(options: { readonly store: Store } & Targets): EventBus {
-  const { store } = options;
+export function openEvents(
+  options: { readonly store: Store; readonly log?: (line: string) => void } & Targets,
+): EventBus {
+  const { store, log = () => {} } = options;
   const { db } = store;
   db.exec(`
     CREATE TABLE IF NOT EXISTS events_queue (
@@ -72,8 +74,10 @@ export function openEvents(options: { readonly store: Store } & Targets): EventB
       });
     } catch (error) {
       // A target that refuses must not hold up the events behind; nothing is lost, the failure keeps the event.
+      const cause = error instanceof Error ? error.message : String(error);
+      log(`event ${event.id} (${event['detail-type']}): ${cause}`);
       store.transaction(() => {
-        fail.run(row.id, row.event, error instanceof Error ? error.message : String(error));
+        fail.run(row.id, row.event, cause);
         remove.run(row.id);
       });
     }
