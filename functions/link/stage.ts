@@ -10,7 +10,7 @@ import {
   versionLocation,
 } from '#schemas/link-work.ts';
 import type { SourceRecord } from '#schemas/record.ts';
-import { recordOfRow, rowOfRecord } from '#schemas/record-row.ts';
+import { recordOfRow } from '#schemas/record-row.ts';
 import { contractNamed } from '#schemas/sources/registry.ts';
 import type { PublishedVersion, TableFiles } from '#schemas/version.ts';
 import { type KnownDates, type StagedDelivery, applyDeliveries } from './apply-deliveries.ts';
@@ -45,7 +45,7 @@ export async function linkStage(input: StageInput, ports: StagePorts): Promise<S
   const known = await knownDates(current, versions, ports.registry);
   const { changed, removed } = applyDeliveries(current, deliveries, known);
   const rows = [
-    ...changed.map((record) => ({ ...rowOfRecord(record), deleted: false })),
+    ...changed.map((record) => ({ ...record, deleted: false })),
     ...removed.map((record_id) => ({ record_id, deleted: true })),
   ];
   const location = versionLocation(input);
