@@ -23,7 +23,10 @@ export const Dossier = z.strictObject({
   /** Points of a finding of strength 1. */
   weight: z.number().positive().max(100),
   /** Patterns of one group rest on the same facts: of their findings on one subject only the largest counts. */
-  counts_once: z.string().regex(/^[a-z_]+$/).nullable(),
+  counts_once: z
+    .string()
+    .regex(/^[a-z_]+$/)
+    .nullable(),
   /** For `against`: the patterns that it explains; it takes away at most what they add. */
   explains: z.array(PatternId),
   legal_basis: sentence,

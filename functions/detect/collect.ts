@@ -43,7 +43,9 @@ export async function detectCollect(
     const state = states.get(queryId);
     if (!state) throw new Failure('PatternFailed', `pattern ${patternId}: the engine knows no such query`);
     if (state.state === 'failed')
-      throw new Failure('PatternFailed', `pattern ${patternId}: its query ${queryId} failed`, { cause: state.reason });
+      throw new Failure('PatternFailed', `pattern ${patternId}: its query ${queryId} failed`, {
+        cause: state.reason,
+      });
   }
   const running = queries.filter((query) => states.get(query.queryId)?.state === 'running');
   if (running.length > 0)

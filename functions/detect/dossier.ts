@@ -23,7 +23,9 @@ export function parsePattern(file: string, text: string): PatternText {
     throw new SyntaxError(`${file}: the dossier does not fit: ${issues.join('; ')}`);
   }
   if (`${dossier.data.id}.sql` !== file)
-    throw new SyntaxError(`${file}: the dossier's id is ${dossier.data.id}; file and id must be the same word`);
+    throw new SyntaxError(
+      `${file}: the dossier's id is ${dossier.data.id}; file and id must be the same word`,
+    );
   const sql = lines.slice(end).join('\n').trim();
   if (sql === '') throw new SyntaxError(`${file}: has no query`);
   if (sql.includes(';')) throw new SyntaxError(`${file}: holds one query, without a semicolon`);

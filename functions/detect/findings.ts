@@ -3,7 +3,14 @@ import * as z from 'zod';
 import type { QueryRows } from '#ports';
 import { Failure } from '#schemas/failures.ts';
 import type { Finding } from '#schemas/finding.ts';
-import { ENTITY_PREFIX, type EntityId, FindingId, idText, type PatternId, ScorableEntityId } from '#schemas/ids.ts';
+import {
+  ENTITY_PREFIX,
+  type EntityId,
+  FindingId,
+  idText,
+  type PatternId,
+  ScorableEntityId,
+} from '#schemas/ids.ts';
 import type { Dossier } from '#schemas/pattern.ts';
 import { Evidence } from './evidence.ts';
 

@@ -1,10 +1,11 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { forbiddenFeatures } from '#schemas/forbidden-features.ts';
 import type { PatternWeight } from '#schemas/pattern.ts';
 import { type PatternText, parsePattern } from './dossier.ts';
 
 /** Beside this file in the repository, and beside the bundle in Lambda. */
-export const patternsDir = join(import.meta.dirname, 'patterns');
+const patternsDir = join(import.meta.dirname, 'patterns');
 
 /** A pattern in use: its dossier, and its query against the plain names of the analysis database. */
 export type Pattern = PatternText;
@@ -19,13 +20,16 @@ export function loadLibrary(dir = patternsDir): Pattern[] {
     .sort();
   const patterns = files.map((file) => {
     const pattern = parsePattern(file, readFileSync(join(dir, file), 'utf8'));
+    refuseForbidden(file, pattern);
     return pattern;
   });
   const known = new Set(patterns.map((pattern) => pattern.dossier.id));
   for (const { dossier } of patterns)
     for (const explained of dossier.explains)
       if (!known.has(explained))
-        throw new SyntaxError(`${dossier.id}.sql: explains ${explained}, which is no pattern of this library`);
+        throw new SyntaxError(
+          `${dossier.id}.sql: explains ${explained}, which is no pattern of this library`,
+        );
   return patterns;
 }
 
@@ -37,4 +41,10 @@ export const livePatterns = (patterns: readonly Pattern[], day: string): Pattern
 export function patternWeight({ dossier }: Pattern): PatternWeight {
   const { id, version, theme, direction, basis, weight, counts_once, explains } = dossier;
   return { id, version, theme, direction, basis, weight, counts_once, explains };
+}
+
+/** The query and the titles may not speak of them; `proxy_risk` must name what was tested, so it may. */
+function refuseForbidden(file: string, { dossier, sql }: Pattern): void {
+  const found = forbiddenFeatures([dossier.id, dossier.title_nl, dossier.title_en, sql].join('\n'));
+  if (found.length > 0) throw new SyntaxError(`${file}: R15 forbids ${found.join(', ')}`);
 }

@@ -4,7 +4,7 @@ import { LAKE_TABLES, type LakeTable } from '#schemas/tables.ts';
 export type Pin = { readonly version: number; readonly base: number; readonly asOf: string };
 
 /** What a pattern may read: the pseudonymised tables that stand at the pointer `linked`. */
-export const READABLE_TABLES: readonly LakeTable[] = LAKE_TABLES.filter(
+const READABLE_TABLES: readonly LakeTable[] = LAKE_TABLES.filter(
   (table) => table.database === 'analysis' && table.pointer === 'linked',
 );
 

@@ -30,7 +30,7 @@ registered AS (
   FROM relations
   CROSS JOIN clock
   WHERE relations.role = 'registered_at'
-    AND relations.since <= clock.as_of
+    AND (relations.since IS NULL OR relations.since <= clock.as_of)
     AND (relations.until IS NULL OR relations.until > clock.as_of - INTERVAL '24' MONTH)
   GROUP BY relations.to_entity_id
 )

@@ -85,10 +85,10 @@ counted AS (
   WHERE NOT (population.certain AND pairs.in_research)
   GROUP BY pairs.address_id, population.certain
 ),
--- If all parts fell on the town's persons at random, the pairs of an address with n of the N persons would be
--- binomial with the mean n * parts / N. Its tail is bounded by Poisson's of the same mean (Anderson and Samuels 1967).
+-- If every part fell on one of the town's persons at random, the pairs of an address with n of the N persons would
+-- be binomial: so many parts, each with the chance n / N.
 town AS (
-  SELECT CAST((SELECT count(*) FROM parts) AS double) / greatest(1, count(DISTINCT person_id)) AS parts_per_person
+  SELECT CAST((SELECT count(*) FROM parts) AS double) AS parts, CAST(count(DISTINCT person_id) AS double) AS persons
   FROM tied
 ),
 sizes AS (
@@ -97,24 +97,28 @@ sizes AS (
   GROUP BY tied.address_id
 ),
 expected AS (
-  SELECT sizes.address_id, sizes.raided, population.certain,
-    sizes.persons * town.parts_per_person AS mean_pairs,
+  SELECT sizes.address_id, sizes.raided, population.certain, town.parts,
+    town.parts * sizes.persons / town.persons AS mean_pairs,
+    1e0 - sizes.persons / town.persons AS missed,
+    sizes.persons / nullif(town.persons - sizes.persons, 0e0) AS odds,
     least(6, coalesce(counted.pairs, 0)) AS seen
   FROM sizes
   CROSS JOIN town
   CROSS JOIN (VALUES (true), (false)) AS population (certain)
   LEFT JOIN counted ON counted.address_id = sizes.address_id AND counted.certain = population.certain
 ),
--- P(X >= seen) = 1 - exp(-mean) * sum of mean^i / i! for i < seen, beyond six the tail at six is the bound.
+-- The exact tail P(X >= seen) = 1 - missed^parts * sum of C(parts, i) * odds^i for i < seen. From six pairs on the
+-- tail at six stands for it, which is more than it. An address to which the whole town is tied tells nothing.
 tails AS (
   SELECT address_id, raided, certain, mean_pairs,
-    greatest(0e0, 1e0 - exp(-mean_pairs) * (
+    coalesce(greatest(0e0, 1e0 - power(missed, parts) * (
       CASE WHEN seen > 0 THEN 1e0 ELSE 0e0 END
-      + CASE WHEN seen > 1 THEN mean_pairs ELSE 0e0 END
-      + CASE WHEN seen > 2 THEN power(mean_pairs, 2) / 2e0 ELSE 0e0 END
-      + CASE WHEN seen > 3 THEN power(mean_pairs, 3) / 6e0 ELSE 0e0 END
-      + CASE WHEN seen > 4 THEN power(mean_pairs, 4) / 24e0 ELSE 0e0 END
-      + CASE WHEN seen > 5 THEN power(mean_pairs, 5) / 120e0 ELSE 0e0 END)) AS p_value
+      + CASE WHEN seen > 1 THEN parts * odds ELSE 0e0 END
+      + CASE WHEN seen > 2 THEN parts * (parts - 1) / 2e0 * power(odds, 2) ELSE 0e0 END
+      + CASE WHEN seen > 3 THEN parts * (parts - 1) * (parts - 2) / 6e0 * power(odds, 3) ELSE 0e0 END
+      + CASE WHEN seen > 4 THEN parts * (parts - 1) * (parts - 2) * (parts - 3) / 24e0 * power(odds, 4) ELSE 0e0 END
+      + CASE WHEN seen > 5 THEN parts * (parts - 1) * (parts - 2) * (parts - 3) * (parts - 4) / 120e0 * power(odds, 5)
+        ELSE 0e0 END)), 1e0) AS p_value
   FROM expected
 ),
 ranked AS (

@@ -1,8 +1,15 @@
 import { createHash } from 'node:crypto';
 import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api';
 import { pin } from '#detect/pin.ts';
+import type { QueryRows } from '#ports';
 import { ENTITY_PREFIX, EntityId, RecordId, type RecordKind, idText } from '#schemas/ids.ts';
-import { lakeTable, storedColumns, historyName, type ColumnType, type LakeTableName } from '#schemas/tables.ts';
+import {
+  lakeTable,
+  storedColumns,
+  historyName,
+  type ColumnType,
+  type LakeTableName,
+} from '#schemas/tables.ts';
 
 const SQL_TYPES: Readonly<Record<ColumnType, string>> = {
   string: 'VARCHAR',
@@ -45,7 +52,13 @@ export class FixtureTown {
 
   entity(kind: RecordKind, name: string, attributes: Record<string, unknown>, seen = '2020-01-01'): EntityId {
     const entity_id = id(kind, name);
-    this.row('entities', { entity_id, kind, first_seen: seen, last_seen: seen, attributes: JSON.stringify(attributes) });
+    this.row('entities', {
+      entity_id,
+      kind,
+      first_seen: seen,
+      last_seen: seen,
+      attributes: JSON.stringify(attributes),
+    });
     return entity_id;
   }
 
@@ -57,7 +70,12 @@ export class FixtureTown {
     return this.entity('person', name, { birth_year: 1980, surname_token: name, ...attributes });
   }
 
-  relate(from: EntityId, to: EntityId, role: string, { since = '2020-01-01', until, inResearch = false }: Since = {}): void {
+  relate(
+    from: EntityId,
+    to: EntityId,
+    role: string,
+    { since = '2020-01-01', until, inResearch = false }: Since = {},
+  ): void {
     this.#count += 1;
     this.row('relations', {
       from_entity_id: from,
@@ -71,7 +89,12 @@ export class FixtureTown {
   }
 
   /** So many people registered at an address, each with a surname of their own unless told otherwise. */
-  residents(address: EntityId, names: readonly string[], attributes: Record<string, unknown> = {}, since: Since = {}): EntityId[] {
+  residents(
+    address: EntityId,
+    names: readonly string[],
+    attributes: Record<string, unknown> = {},
+    since: Since = {},
+  ): EntityId[] {
     return names.map((name) => {
       const person = this.person(name, attributes);
       this.relate(person, address, 'registered_at', since);
@@ -79,23 +102,27 @@ export class FixtureTown {
     });
   }
 
-  event(type: 'report' | 'raid', name: string, location: EntityId, attributes: Record<string, unknown> & { occurred_on: string }, since: Since = {}): EntityId {
+  event(
+    type: 'report' | 'raid',
+    name: string,
+    location: EntityId,
+    attributes: Record<string, unknown> & { occurred_on: string },
+    since: Since = {},
+  ): EntityId {
     const event = this.entity('event', name, { event_type: type, ...attributes }, attributes.occurred_on);
     this.relate(event, location, 'location', { since: attributes.occurred_on, ...since });
     return event;
   }
 
-  /** Runs a pattern as the detect step does, pinned to a version. */
-  async run(sql: string, version = 1): Promise<FoundRow[]> {
+  /** Answers a pattern as the query engine does: pinned to a version, every cell as text. */
+  async answer(sql: string, version = 1): Promise<QueryRows> {
     const connection = await this.#load();
     const read = await connection.runAndReadAll(pin(sql, { version, base: 1, asOf: this.asOf }));
     connection.closeSync();
-    return read.getRowObjectsJson().map((row) => ({
-      subject: String(row.subject_entity_id),
-      strength: Number(row.strength),
-      evidence: JSON.parse(String(row.evidence)),
-      withheld: row.withheld === true,
-    }));
+    return {
+      columns: read.columnNames().map((name, at) => ({ name, type: String(read.columnType(at)) })),
+      rows: read.getRowsJson().map((row) => row.map(cellText)),
+    };
   }
 
   async #load(): Promise<DuckDBConnection> {
@@ -116,15 +143,14 @@ export class FixtureTown {
   }
 }
 
-export type FoundRow = {
-  readonly subject: string;
-  readonly strength: number;
-  readonly evidence: Record<string, unknown>;
-  readonly withheld: boolean;
-};
+function cellText(cell: unknown): string | null {
+  if (cell === null || typeof cell === 'string') return cell;
+  return JSON.stringify(cell);
+}
 
 function literal(value: unknown): string {
   if (value === null || value === undefined) return 'NULL';
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);
-  return `'${String(value).replaceAll("'", "''")}'`;
+  if (typeof value !== 'string') throw new TypeError('fixtures hold text, numbers and booleans');
+  return `'${value.replaceAll("'", "''")}'`;
 }
