@@ -1,6 +1,6 @@
 import type { Alert, Subscription, WatchList } from '#schemas/watch.ts';
 import type { Candidate, Case, CaseEvent, IntakeItem } from '#schemas/case.ts';
-import type { Chunk, ChunkFormat, Delivery } from '#schemas/delivery.ts';
+import type { Delivery } from '#schemas/delivery.ts';
 import type { AlertId, DeliveryId, ListId } from '#schemas/ids.ts';
 import type { LakeTableName } from '#schemas/tables.ts';
 import type { Pointer, PublishedVersion, TableFiles } from '#schemas/version.ts';
@@ -174,10 +174,3 @@ export interface Notifier {
   confirmed(topicArn: string): Promise<ReadonlyMap<string, string>>;
   sendSms(number: string, text: string): Promise<void>;
 }
-
-/** What receive hands on to normalize. */
-export type ChunkTask = {
-  readonly deliveryId: DeliveryId;
-  readonly chunk: Chunk;
-  readonly format: ChunkFormat;
-};

@@ -6,10 +6,14 @@ export const SETTINGS = {
     /** Rows per chunk: one Lambda normalizes a chunk in seconds. */
     chunkRows: 50_000,
     chunkBytes: 32 * 1024 * 1024,
+    /** Most lines of one row (quoted text has paragraphs); beyond, its quote counts as unbalanced. */
+    rowLines: 1000,
     /** Longest line that is read; a longer one is a reject (R46). */
     lineBytes: 1024 * 1024,
     /** Decompressed size over compressed size (R46), and in all. */
     expansionRatio: 50,
+    /** The ratio counts from this size on: a small file of alike rows is no bomb. */
+    expansionFloorBytes: 1024 * 1024,
     expandedBytes: 5 * 1024 * 1024 * 1024,
   },
   link: {

@@ -1,0 +1,46 @@
+import type { SourceContract } from '#schemas/sources/contract.ts';
+import { matchNames } from '#schemas/sources/mapping.ts';
+import { readCsvRow } from '#schemas/values/csv-row.ts';
+
+export const DELIMITERS = [';', ',', '\t', '|'] as const;
+
+/** `start`: index of the first character of what holds the rows. */
+export type Shape =
+  | { readonly kind: 'csv'; readonly delimiter: string; readonly start: number }
+  | { readonly kind: 'list'; readonly start: number }
+  | { readonly kind: 'ndjson'; readonly start: number }
+  | { readonly kind: 'json-unknown' };
+
+/** Members that wrap the rows of an API's answer: Haal Centraal BRP has `personen`. */
+const WRAPPED_LIST = /^\s*\{[^[]*?"personen"\s*:\s*\[/;
+
+/** What the file is, from its beginning (some tens of kilobytes, or all of a small file). */
+export function detectShape(head: string, contract: SourceContract): Shape {
+  const start = head.search(/\S/);
+  if (head[start] === '[') return { kind: 'list', start };
+  if (head[start] === '{') {
+    const wrapped = WRAPPED_LIST.exec(head);
+    if (wrapped) return { kind: 'list', start: wrapped[0].length - 1 };
+    const newline = head.indexOf('\n', start);
+    const line = head.slice(start, newline < 0 ? head.length : newline);
+    return line.trimEnd().endsWith('}') ? { kind: 'ndjson', start } : { kind: 'json-unknown' };
+  }
+  // Excel's own hint on the first line: `sep=;`.
+  const hint = /^sep=(.)\r?\n/i.exec(head.slice(start));
+  if (hint) return { kind: 'csv', delimiter: hint[1] ?? ';', start: start + hint[0].length };
+  return { kind: 'csv', delimiter: bestDelimiter(head, start, contract), start };
+}
+
+/** The delimiter by which the header shows most of the columns that the contract knows; then, most cells. */
+function bestDelimiter(head: string, start: number, contract: SourceContract): string {
+  let best = ';';
+  let bestScore = -1;
+  for (const delimiter of DELIMITERS) {
+    const row = readCsvRow(head, start, delimiter);
+    if (row.kind !== 'row') continue;
+    const known = matchNames(contract, row.cells).fields.filter((field) => field !== null).length;
+    const score = known * 1000 + Math.min(row.cells.length, 999);
+    if (score > bestScore) [best, bestScore] = [delimiter, score];
+  }
+  return best;
+}

@@ -1,0 +1,99 @@
+import { Readable } from 'node:stream';
+import { createGunzip } from 'node:zlib';
+import type { SETTINGS } from '#schemas/settings.ts';
+import { Refusal } from './refusal.ts';
+
+export type ExpandLimits = Pick<
+  (typeof SETTINGS)['receive'],
+  'expansionRatio' | 'expansionFloorBytes' | 'expandedBytes'
+>;
+
+/**
+ * The file's bytes, decompressed where its first bytes say gzip (RFC 1952), whatever its name. Throws a Refusal for
+ * other packed files, a damaged or truncated one, and for what grows beyond the limits (R46).
+ */
+export async function* expand(
+  source: AsyncIterable<Uint8Array>,
+  limits: ExpandLimits,
+): AsyncGenerator<Uint8Array> {
+  const blocks = source[Symbol.asyncIterator]();
+  const first = await headOf(blocks);
+  if (isZip(first))
+    throw new Refusal(
+      'packed_file',
+      'this is a zip file or spreadsheet; save it as CSV (UTF-8), or pack it with gzip, and deliver again',
+    );
+  const taken = { bytes: 0 };
+  const all = counted(first, blocks, taken);
+  let expanded = 0;
+  for await (const block of isGzip(first) ? gunzip(all) : all) {
+    expanded += block.length;
+    if (expanded > limits.expandedBytes)
+      throw new Refusal(
+        'file_too_large',
+        'the file is larger than is taken in; split it and deliver the parts',
+      );
+    if (expanded > limits.expansionFloorBytes && expanded > taken.bytes * limits.expansionRatio)
+      throw new Refusal(
+        'expansion_too_large',
+        'the packed file grows more than is allowed when unpacked; deliver it unpacked',
+      );
+    yield block;
+  }
+}
+
+async function headOf(blocks: AsyncIterator<Uint8Array>): Promise<Uint8Array> {
+  let head: Uint8Array = new Uint8Array(0);
+  while (head.length < 4) {
+    const next = await blocks.next();
+    if (next.done === true) break;
+    head = head.length === 0 ? next.value : Buffer.concat([head, next.value]);
+  }
+  return head;
+}
+
+async function* counted(
+  first: Uint8Array,
+  rest: AsyncIterator<Uint8Array>,
+  taken: { bytes: number },
+): AsyncGenerator<Uint8Array> {
+  taken.bytes += first.length;
+  yield first;
+  try {
+    for (let next = await rest.next(); next.done !== true; next = await rest.next()) {
+      taken.bytes += next.value.length;
+      yield next.value;
+    }
+  } finally {
+    await rest.return?.();
+  }
+}
+
+async function* gunzip(packed: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  const input = Readable.from(packed);
+  const output = createGunzip();
+  input.on('error', (error) => output.destroy(error));
+  try {
+    const blocks: AsyncIterable<Uint8Array> = input.pipe(output);
+    yield* blocks;
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    if (code === 'Z_BUF_ERROR')
+      throw new Refusal('gzip_truncated', 'the packed file is cut off; deliver it again, whole', {
+        cause: error,
+      });
+    if (typeof code === 'string' && code.startsWith('Z_'))
+      throw new Refusal('gzip_damaged', 'the packed file is damaged; pack it again and deliver again', {
+        cause: error,
+      });
+    throw error;
+  } finally {
+    input.destroy();
+    output.destroy();
+  }
+}
+
+const isGzip = (head: Uint8Array): boolean => head[0] === 0x1f && head[1] === 0x8b;
+/** `PK\3\4`: zip, and so XLSX and ODS. */
+const isZip = (head: Uint8Array): boolean =>
+  head[0] === 0x50 && head[1] === 0x4b && head[2] === 0x03 && head[3] === 0x04;

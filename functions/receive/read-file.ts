@@ -1,0 +1,116 @@
+import { createHash } from 'node:crypto';
+import type { ChunkFormat, ReasonCount } from '#schemas/delivery.ts';
+import type { Reject } from '#schemas/delivery-part.ts';
+import type { SourceContract } from '#schemas/sources/contract.ts';
+import { type ChunkLimits, type FinishedChunk, chunkWriter } from './chunk-writer.ts';
+import { type Decoded, decode } from './decode.ts';
+import { type ExpandLimits, expand } from './expand.ts';
+import { openRows } from './open-rows.ts';
+import { Refusal } from './refusal.ts';
+import type { RowLimits } from './row-splitter.ts';
+
+export type ReceiveLimits = ExpandLimits & ChunkLimits & RowLimits;
+
+/** Enough of the text to tell what the file is. */
+const HEAD_CHARACTERS = 64 * 1024;
+
+export type FileRead =
+  | {
+      readonly ok: true;
+      /** SHA-256 of the bytes as dropped, hex. */
+      readonly sha256: string;
+      readonly format: ChunkFormat;
+      readonly chunkCount: number;
+      readonly rejects: readonly Reject[];
+      readonly notes: readonly ReasonCount[];
+    }
+  | { readonly ok: false; readonly code: string; readonly message: string };
+
+/**
+ * Streams a file once, in bounded memory: hashes, unpacks, decodes, cuts into chunks of complete rows, which `store`
+ * keeps in order. A file that cannot be taken in as a whole is an answer, not an exception.
+ */
+export async function readFile(
+  bytes: AsyncIterable<Uint8Array>,
+  contract: SourceContract,
+  limits: ReceiveLimits,
+  store: (index: number, format: ChunkFormat, chunk: FinishedChunk) => Promise<void>,
+): Promise<FileRead> {
+  const hash = createHash('sha256');
+  const told: Decoded = { encoding: 'utf-8', damaged: false };
+  try {
+    const read = await readText(decode(expand(hashed(bytes, hash), limits), told), contract, limits, store);
+    const notes = told.damaged ? [...read.notes, DAMAGED] : read.notes;
+    return { ok: true, sha256: hash.digest('hex'), ...read, notes };
+  } catch (error) {
+    if (error instanceof Refusal) return { ok: false, code: error.code, message: error.message };
+    throw error;
+  }
+}
+
+async function readText(
+  text: AsyncGenerator<string>,
+  contract: SourceContract,
+  limits: ReceiveLimits,
+  store: (index: number, format: ChunkFormat, chunk: FinishedChunk) => Promise<void>,
+) {
+  const writer = chunkWriter(limits);
+  const rejects: Reject[] = [];
+  let head = await headOf(text);
+  if (head.trim() === '') throw new Refusal('empty_file', 'the file is empty; deliver it again');
+  // A header or a first row may lack its line break at the end of the file.
+  if (head.length < HEAD_CHARACTERS && !head.endsWith('\n')) head += '\n';
+  const { format, reader, start, notes } = openRows(head, contract, limits, writer, rejects);
+
+  let chunkCount = 0;
+  const storeFinished = async (): Promise<void> => {
+    for (const chunk of writer.take()) {
+      await store(chunkCount, format, chunk);
+      chunkCount += 1;
+    }
+  };
+  reader.push(head.slice(start));
+  await storeFinished();
+  for await (const block of text) {
+    reader.push(block);
+    await storeFinished();
+  }
+  reader.end();
+  writer.finish();
+  await storeFinished();
+  if (chunkCount === 0 && rejects.length === 0)
+    throw new Refusal('no_rows', 'the file has a header but no rows; nothing was changed');
+  if (chunkCount === 0) {
+    // Every row was turned away; normalize still sums up and tells.
+    await store(0, format, { text: '\n', firstLine: 1 });
+    chunkCount = 1;
+  }
+  return { format, chunkCount, rejects, notes };
+}
+
+/** At least HEAD_CHARACTERS, or the whole of a shorter text. */
+async function headOf(text: AsyncGenerator<string>): Promise<string> {
+  let head = '';
+  while (head.length < HEAD_CHARACTERS) {
+    const next = await text.next();
+    if (next.done === true) break;
+    head += next.value;
+  }
+  return head;
+}
+
+async function* hashed(
+  bytes: AsyncIterable<Uint8Array>,
+  hash: ReturnType<typeof createHash>,
+): AsyncGenerator<Uint8Array> {
+  for await (const block of bytes) {
+    hash.update(block);
+    yield block;
+  }
+}
+
+const DAMAGED: ReasonCount = {
+  code: 'text_damaged',
+  message: 'some characters could not be read and were replaced by \uFFFD; deliver the file as UTF-8',
+  count: 1,
+};

@@ -1,0 +1,194 @@
+import * as z from 'zod';
+import type { Catalog, Lake, ObjectStore, Pseudonyms, Registry } from '#ports';
+import { Manifest } from '#schemas/chunk-task.ts';
+import type { Delivery, DeliveryStatus } from '#schemas/delivery.ts';
+import { chunkKey, manifestKey, receivedPartKey } from '#schemas/delivery-files.ts';
+import { deliveryLogRow, logDay } from '#schemas/delivery-log.ts';
+import type { DeliveryPart } from '#schemas/delivery-part.ts';
+import { Failure } from '#schemas/failures.ts';
+import { DeliveryId, idText } from '#schemas/ids.ts';
+import { SETTINGS } from '#schemas/settings.ts';
+import { contractNamed, sourceOfKey } from '#schemas/sources/registry.ts';
+import { type FileRead, type ReceiveLimits, readFile } from './read-file.ts';
+import { referenceDate } from './reference-date.ts';
+
+/** What an `Object Created` event tells. */
+export const ReceiveInput = z.strictObject({
+  bucket: z.string().min(1),
+  key: z.string().min(1),
+  versionId: z.string().min(1),
+  size: z.int().min(0),
+  time: z.iso.datetime({ offset: true }),
+});
+export type ReceiveInput = z.infer<typeof ReceiveInput>;
+
+export type ReceiveOutput = {
+  readonly outcome: 'accepted' | 'duplicate' | 'quarantined' | 'rejected';
+  readonly deliveryId: DeliveryId;
+  readonly manifestKey: string | null;
+  readonly chunkCount: number;
+};
+
+export type ReceivePorts = {
+  readonly drop: ObjectStore;
+  readonly work: ObjectStore;
+  readonly lake: Pick<Lake, 'write'>;
+  readonly catalog: Pick<Catalog, 'registerDay'>;
+  readonly registry: Pick<Registry, 'enter' | 'delivery' | 'advance' | 'claimContent'>;
+  readonly pseudonyms: Pseudonyms;
+  readonly limits?: ReceiveLimits;
+};
+
+/**
+ * Takes one dropped object in: ledger first, then its contract (R6), then one pass over its bytes. A repeated event
+ * goes on where a killed try stopped, or answers as before (R47). Throws Failure('ObjectMissing') for an event whose
+ * object is not there, Failure('InvalidRequest') for one of another bucket.
+ */
+export async function receive(input: ReceiveInput, ports: ReceivePorts): Promise<ReceiveOutput> {
+  if (input.bucket !== ports.drop.bucket)
+    throw new Failure('InvalidRequest', 'the event tells of an object in another bucket than the drop');
+  const fresh = newDelivery(input, ports.pseudonyms);
+  const entered = await ports.registry.enter(fresh);
+  const delivery = entered ? fresh : ((await ports.registry.delivery(fresh.delivery_id)) ?? fresh);
+  if (delivery.status !== 'received') return answerAgain(delivery, ports);
+
+  const contract = contractNamed(delivery.source);
+  if (!contract) return end(delivery, 'quarantined', NO_CONTRACT, ports);
+  const stored: string[] = [];
+  const manifest: Manifest = [];
+  const read = await readFile(
+    await ports.drop.stream(input.key, input.versionId),
+    contract,
+    ports.limits ?? SETTINGS.receive,
+    async (index, format, chunk) => {
+      const key = chunkKey(delivery.delivery_id, index, format.format);
+      await ports.work.write(key, chunk.text, 'text/plain; charset=utf-8');
+      stored.push(key);
+      manifest.push({
+        deliveryId: delivery.delivery_id,
+        source: delivery.source,
+        chunk: { key, index, firstLine: chunk.firstLine },
+        format,
+      });
+    },
+  );
+  if (!read.ok) {
+    await ports.work.remove(stored);
+    return end(delivery, 'rejected', read, ports);
+  }
+  const hashed: Delivery = { ...delivery, content_sha256: read.sha256 };
+  if (await isDuplicate(hashed, ports.registry)) {
+    await ports.work.remove(stored);
+    return end(hashed, 'duplicate', DUPLICATE, ports);
+  }
+  await ports.work.write(
+    receivedPartKey(delivery.delivery_id),
+    JSON.stringify(partOf(read)),
+    'application/json',
+  );
+  await ports.work.write(manifestKey(delivery.delivery_id), JSON.stringify(manifest), 'application/json');
+  return settle(hashed, ports, {
+    outcome: 'accepted',
+    deliveryId: delivery.delivery_id,
+    manifestKey: manifestKey(delivery.delivery_id),
+    chunkCount: manifest.length,
+  });
+}
+
+const NO_CONTRACT = {
+  code: 'no_contract',
+  message:
+    'there is no agreement on this source, so the file was not read (R6); drop it in the folder of a known source',
+};
+const DUPLICATE = {
+  code: 'duplicate_content',
+  message: 'the latest accepted file of this source has the same content; nothing was changed',
+};
+
+function newDelivery(input: ReceiveInput, pseudonyms: Pseudonyms): Delivery {
+  const receivedAt = new Date(input.time).toISOString();
+  const digest = pseudonyms.digest('delivery', [input.bucket, input.key, input.versionId].join('\u0000'));
+  return {
+    delivery_id: DeliveryId.parse(`dlv-${idText(digest)}`),
+    source: sourceOfKey(input.key),
+    bucket: input.bucket,
+    object_key: input.key,
+    object_version: input.versionId,
+    content_sha256: null,
+    received_at: receivedAt,
+    reference_date: referenceDate(input.key, receivedAt.slice(0, 10)),
+    status: 'received',
+    rows_read: 0,
+    rows_accepted: 0,
+    rows_rejected: 0,
+    reasons: [],
+    version: null,
+  };
+}
+
+/** A file that was rejected earlier may come again: what was wrong may have been mended on our side. */
+async function isDuplicate(delivery: Delivery, registry: ReceivePorts['registry']): Promise<boolean> {
+  const same = await registry.claimContent(delivery);
+  if (same === undefined || same === delivery.delivery_id) return false;
+  return (await registry.delivery(same))?.status !== 'rejected';
+}
+
+function partOf(read: Extract<FileRead, { ok: true }>): DeliveryPart {
+  const rejected = read.rejects.length;
+  return {
+    rowsRead: rejected,
+    rowsAccepted: 0,
+    rowsRejected: rejected,
+    rejects: [...read.rejects],
+    notes: [...read.notes],
+  };
+}
+
+/** The delivery ends here: told in the log, then in the ledger, so that a repeat after a kill tells it again. */
+async function end(
+  delivery: Delivery,
+  status: Extract<DeliveryStatus, 'quarantined' | 'rejected' | 'duplicate'>,
+  reason: { readonly code: string; readonly message: string },
+  ports: ReceivePorts,
+): Promise<ReceiveOutput> {
+  const reasons = [{ code: reason.code, message: reason.message, count: 1 }];
+  const ended: Delivery = { ...delivery, status, reasons };
+  await ports.lake.write('deliveries', `day=${logDay(ended)}`, ended.delivery_id, [deliveryLogRow(ended)]);
+  await ports.catalog.registerDay('deliveries', logDay(ended));
+  return settle(ended, ports, {
+    outcome: status,
+    deliveryId: delivery.delivery_id,
+    manifestKey: null,
+    chunkCount: 0,
+  });
+}
+
+/** Writes the delivery to the ledger; where a twin of this event was faster, its outcome is the answer. */
+async function settle(
+  delivery: Delivery,
+  ports: ReceivePorts,
+  output: ReceiveOutput,
+): Promise<ReceiveOutput> {
+  try {
+    await ports.registry.advance(delivery, ['received']);
+    return output;
+  } catch (error) {
+    if (!(error instanceof Failure) || error.name !== 'TransitionRefused') throw error;
+    const now = await ports.registry.delivery(delivery.delivery_id);
+    if (!now) throw error;
+    return answerAgain(now, ports);
+  }
+}
+
+async function answerAgain(delivery: Delivery, ports: ReceivePorts): Promise<ReceiveOutput> {
+  const deliveryId = delivery.delivery_id;
+  if (delivery.status === 'duplicate' || delivery.status === 'quarantined')
+    return { outcome: delivery.status, deliveryId, manifestKey: null, chunkCount: 0 };
+  // Rejected by receive, or by normalize after the chunks: either way there is nothing left to do.
+  if (delivery.status === 'rejected')
+    return { outcome: 'rejected', deliveryId, manifestKey: null, chunkCount: 0 };
+  const key = manifestKey(deliveryId);
+  const text = new TextDecoder().decode(await ports.work.read(key));
+  const manifest = Manifest.parse(JSON.parse(text));
+  return { outcome: 'accepted', deliveryId, manifestKey: key, chunkCount: manifest.length };
+}
