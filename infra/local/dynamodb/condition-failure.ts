@@ -3,7 +3,7 @@ import type { Rows } from './rows.ts';
 import { currentItem } from './table.ts';
 
 /** Whether a request wants to see the item on which its condition failed. Throws on a value that is neither. */
-export function wantsOldItem(data: Readonly<Record<string, unknown>>): boolean {
+function wantsOldItem(data: Readonly<Record<string, unknown>>): boolean {
   const wish = data['ReturnValuesOnConditionCheckFailure'] ?? 'NONE';
   if (wish !== 'ALL_OLD' && wish !== 'NONE') {
     throw new ServiceError(

@@ -63,7 +63,7 @@ export function defineSecret(store: Store, definition: SecretDefinition, now: Da
 }
 
 /** By name, by whole ARN, or by the ARN without its suffix. */
-export function findSecret({ db }: Store, id: string): Secret | undefined {
+function findSecret({ db }: Store, id: string): Secret | undefined {
   const row = db
     .prepare('SELECT * FROM secrets WHERE arn = :id OR name = :id OR substr(arn, 1, length(arn) - 7) = :id')
     .get({ id });

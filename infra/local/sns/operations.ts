@@ -22,7 +22,7 @@ import {
 } from './topics.ts';
 import type { XmlValue } from './xml.ts';
 
-export type Caller = { readonly signed: boolean };
+type Caller = { readonly signed: boolean };
 type Operation = (sns: Sns, parameters: unknown, caller: Caller) => XmlValue | undefined;
 
 /** Parses the parameters, so that one that is not honoured is refused by name, and runs the operation. */

@@ -18,7 +18,7 @@ const Row = z.object({
   at: z.number(),
 });
 
-export type Protocol = z.infer<typeof Row>['protocol'];
+type Protocol = z.infer<typeof Row>['protocol'];
 
 /** One message to one address: what AWS would hand to a mail server or a phone network. */
 export type Delivery = {
@@ -38,7 +38,7 @@ export type Delivery = {
   readonly file: string;
 };
 
-export type NewDelivery = Omit<Delivery, 'sequence' | 'file'> & {
+type NewDelivery = Omit<Delivery, 'sequence' | 'file'> & {
   /** The file's whole text. */
   readonly content: string;
 };

@@ -1,14 +1,8 @@
-import { execFile } from 'node:child_process';
-import { promisify } from 'node:util';
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { aws, awsInstalled } from '#tests/infra/local/aws-cli.ts';
 import { defineCases, type Embedded, openEmbedded } from './embedded.ts';
 
-const run = promisify(execFile);
-const installed = await run('aws', ['--version']).then(
-  () => true,
-  () => false,
-);
 let embedded: Embedded;
 
 beforeAll(async () => {
@@ -22,23 +16,12 @@ beforeAll(async () => {
 });
 afterAll(() => embedded.close());
 
-async function aws(...words: string[]): Promise<unknown> {
-  const { stdout } = await run('aws', ['dynamodb', ...words, '--output', 'json'], {
-    env: {
-      ...process.env,
-      AWS_ENDPOINT_URL: embedded.url,
-      AWS_DEFAULT_REGION: 'eu-west-1',
-      AWS_ACCESS_KEY_ID: 'any',
-      AWS_SECRET_ACCESS_KEY: 'any',
-    },
-  });
-  return stdout === '' ? undefined : JSON.parse(stdout);
-}
+const dynamodb = (...words: string[]) => aws(embedded.url, 'dynamodb', ...words);
 
-it.skipIf(!installed)('answers the aws command line', async () => {
-  expect(await aws('list-tables')).toEqual({ TableNames: ['cases'] });
-  expect(await aws('scan', '--table-name', 'cases', '--page-size', '1')).toMatchObject({ Count: 2 });
-  const query = await aws(
+it.skipIf(!awsInstalled)('answers the aws command line', async () => {
+  expect(await dynamodb('list-tables')).toEqual({ TableNames: ['cases'] });
+  expect(await dynamodb('scan', '--table-name', 'cases', '--page-size', '1')).toMatchObject({ Count: 2 });
+  const query = await dynamodb(
     'query',
     '--table-name',
     'cases',
@@ -55,7 +38,7 @@ it.skipIf(!installed)('answers the aws command line', async () => {
   );
   expect(query).toMatchObject({ Items: [{ sk: { S: '1' } }], NextToken: expect.any(String) });
   expect(
-    await aws(
+    await dynamodb(
       'get-item',
       '--table-name',
       'cases',
@@ -64,5 +47,7 @@ it.skipIf(!installed)('answers the aws command line', async () => {
       '--consistent-read',
     ),
   ).toEqual({ Item: { pk: { S: 'a' }, sk: { S: '2' }, status: { S: 'open' }, rank: { N: '2' } } });
-  await expect(aws('delete-table', '--table-name', 'cases')).rejects.toThrow('does not speak DeleteTable');
+  await expect(dynamodb('delete-table', '--table-name', 'cases')).rejects.toThrow(
+    'does not speak DeleteTable',
+  );
 });

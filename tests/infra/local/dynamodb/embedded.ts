@@ -18,7 +18,7 @@ export type Embedded = {
   close(): Promise<void>;
 };
 
-export const clientSettings = (endpoint: string) => ({
+const clientSettings = (endpoint: string) => ({
   endpoint,
   region: 'eu-west-1',
   credentials: { accessKeyId: 'local', secretAccessKey: 'local' },

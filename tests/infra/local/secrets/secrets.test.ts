@@ -1,8 +1,6 @@
-import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import {
   CreateSecretCommand,
   DescribeSecretCommand,
@@ -15,12 +13,8 @@ import { type Gateway, serve } from '#local/gateway.ts';
 import { secretsResources } from '#local/secrets/resources.ts';
 import { openSecrets } from '#local/secrets/service.ts';
 import { openStore, type Store } from '#local/store.ts';
+import { aws, awsInstalled } from '#tests/infra/local/aws-cli.ts';
 
-const run = promisify(execFile);
-const installed = await run('aws', ['--version']).then(
-  () => true,
-  () => false,
-);
 const dataDir = mkdtempSync(join(tmpdir(), 'secrets-'));
 let store: Store;
 let gateway: Gateway;
@@ -150,19 +144,7 @@ it.each([
   await expect(build('refused', properties)).rejects.toThrow(words);
 });
 
-it.skipIf(!installed)('answers the aws command line', async () => {
-  const { stdout } = await run(
-    'aws',
-    ['secretsmanager', 'get-secret-value', '--secret-id', 'fixed', '--output', 'json'],
-    {
-      env: {
-        ...process.env,
-        AWS_ENDPOINT_URL: gateway.url,
-        AWS_DEFAULT_REGION: 'eu-west-1',
-        AWS_ACCESS_KEY_ID: 'any',
-        AWS_SECRET_ACCESS_KEY: 'any',
-      },
-    },
-  );
-  expect(JSON.parse(stdout)).toMatchObject({ Name: 'fixed', SecretString: 'two' });
+it.skipIf(!awsInstalled)('answers the aws command line', async () => {
+  const answer = await aws(gateway.url, 'secretsmanager', 'get-secret-value', '--secret-id', 'fixed');
+  expect(answer).toMatchObject({ Name: 'fixed', SecretString: 'two' });
 });
