@@ -19,6 +19,9 @@ export type S3Context = {
   readonly tree: Tree;
 };
 
+/** For so long a repeated CompleteMultipartUpload gets the answer of the first. */
+const REPEAT_MS = 24 * 60 * 60 * 1000;
+
 /** Opens the state and mends what a kill may have left: the tree follows the rows, files without a row go. */
 export function openContext(
   store: Store,
@@ -36,5 +39,7 @@ export function openContext(
     if (mended > 0) log(`s3: ${mended} files of ${name} brought in line with the database`);
   }
   blobs.sweep((blob) => versions.needsBlob(blob), now());
-  return { store, events, now, buckets, versions, uploads: openUploads(store.db), blobs, tree };
+  const uploads = openUploads(store.db);
+  uploads.forgetCompleted(new Date(now().getTime() - REPEAT_MS));
+  return { store, events, now, buckets, versions, uploads, blobs, tree };
 }

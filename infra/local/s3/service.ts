@@ -15,13 +15,13 @@ import { receive } from './wire/payload.ts';
 import { renderError } from './wire/s3-error.ts';
 
 /** An object as in-process readers see it. `etag` is without quotes. */
-export type StoredObject = {
+type StoredObject = {
   readonly size: number;
   readonly etag: string;
   readonly versionId: string;
   readonly stream: () => Readable;
 };
-export type ListedObject = {
+type ListedObject = {
   readonly key: string;
   readonly size: number;
   readonly etag: string;
@@ -68,11 +68,11 @@ export function openS3(options: {
       try {
         call = readCall(request, requestId);
         const response = await selectOperation(OPERATIONS, call).run(s3, call);
-        return { ...response, headers: { 'x-amz-request-id': requestId, ...response.headers } };
+        return { ...response, headers: { ...naming(requestId), ...response.headers } };
       } catch (error) {
         if (!(error instanceof ServiceError)) throw error;
         const refusal = renderError(error, request.method, call, requestId);
-        return { ...refusal, headers: { 'x-amz-request-id': requestId, ...refusal.headers } };
+        return { ...refusal, headers: { ...naming(requestId), ...refusal.headers } };
       }
     },
     createBucket(bucket) {
@@ -132,6 +132,11 @@ async function put(
 
 async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
   yield bytes;
+}
+
+/** The id that the event carries too; clients look for it under either name. */
+function naming(requestId: string): Record<string, string> {
+  return { 'x-amz-request-id': requestId, 'x-amzn-requestid': requestId };
 }
 
 function newRequestId(): string {

@@ -44,6 +44,8 @@ export type Uploads = {
   complete(uploadId: string, versionId: string): readonly string[];
   /** Forgets the upload. Gives the parts' blobs. */
   abort(uploadId: string): readonly string[];
+  /** Forgets what became of uploads that began before this time: their clients no longer ask. */
+  forgetCompleted(before: Date): void;
 };
 
 export function openUploads(db: DatabaseSync): Uploads {
@@ -58,6 +60,9 @@ export function openUploads(db: DatabaseSync): Uploads {
   const dropParts = db.prepare('DELETE FROM s3_parts WHERE upload_id = ? RETURNING blob');
   const complete = db.prepare('UPDATE s3_uploads SET completed_version = ? WHERE upload_id = ?');
   const abort = db.prepare('DELETE FROM s3_uploads WHERE upload_id = ?');
+  const forget = db.prepare(
+    'DELETE FROM s3_uploads WHERE completed_version IS NOT NULL AND initiated_ms < ?',
+  );
   const forgetParts = (uploadId: string): readonly string[] => dropParts.all(uploadId).map(blobOf);
   return {
     insert(upload) {
@@ -88,6 +93,7 @@ export function openUploads(db: DatabaseSync): Uploads {
       abort.run(uploadId);
       return blobs;
     },
+    forgetCompleted: (before) => void forget.run(before.getTime()),
   };
 }
 

@@ -30,9 +30,9 @@ export type ObjectVersion = Common & {
   readonly etag: string;
   readonly facts: Facts;
 };
-export type DeleteMarker = Common & { readonly blob: undefined };
+type DeleteMarker = Common & { readonly blob: undefined };
 export type Version = ObjectVersion | DeleteMarker;
-export type NewVersion = Omit<ObjectVersion, 'isLatest'> | Omit<DeleteMarker, 'isLatest'>;
+type NewVersion = Omit<ObjectVersion, 'isLatest'> | Omit<DeleteMarker, 'isLatest'>;
 
 export type Versions = {
   latest(bucket: string, key: string): Version | undefined;

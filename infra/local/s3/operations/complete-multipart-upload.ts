@@ -4,7 +4,7 @@ import type { ServiceResponse } from '../../service.ts';
 import type { S3Context } from '../context.ts';
 import type { Sink } from '../data/blobs.ts';
 import type { Part, Upload } from '../data/uploads.ts';
-import { type ObjectVersion } from '../data/versions.ts';
+import type { ObjectVersion } from '../data/versions.ts';
 import { writeObject } from '../data/write.ts';
 import type { Call } from '../wire/call.ts';
 import { type Checksum, checksumElement, runningChecksum, statedChecksum } from '../wire/checksum.ts';
@@ -13,7 +13,6 @@ import { versionHeader } from '../wire/object-headers.ts';
 import { receiveText } from '../wire/payload.ts';
 import { S3Error } from '../wire/s3-error.ts';
 import { parseXml, text, xmlResponse } from '../wire/xml.ts';
-import { findObject } from './find-object.ts';
 import { findOpenUpload, findUpload, noSuchUpload } from './find-upload.ts';
 import type { Operation } from './operation.ts';
 
@@ -57,7 +56,7 @@ type Claim = z.infer<typeof Request>['CompleteMultipartUpload']['Part'][number];
 async function complete(s3: S3Context, call: Call): Promise<ServiceResponse> {
   const claims = parseXml(Request, await receiveText(call)).CompleteMultipartUpload.Part;
   const upload = findUpload(s3, call);
-  if (upload.completed_version !== null) return repeat(s3, call, upload.completed_version);
+  if (upload.completed_version !== null) return repeat(s3, call, upload.completed_version, claims);
   const precondition = writeCondition(call.headers);
   const parts = claimedParts(s3.uploads.parts(upload.upload_id), claims);
   const size = parts.reduce((sum, part) => sum + part.size, 0);
@@ -72,10 +71,7 @@ async function complete(s3: S3Context, call: Call): Promise<ServiceResponse> {
     key,
     blob,
     size,
-    etag: `${digest(
-      'md5',
-      parts.map((part) => Buffer.from(part.etag, 'hex')),
-    ).toString('hex')}-${parts.length}`,
+    etag: joinedEtag(claims),
     facts: checksum === undefined ? upload.facts : { ...upload.facts, checksum: verified(checksum, call) },
     reason: 'CompleteMultipartUpload',
     requestId,
@@ -89,9 +85,11 @@ async function complete(s3: S3Context, call: Call): Promise<ServiceResponse> {
   return answer(call, object);
 }
 
-/** A client that lost the answer asks again. */
-function repeat(s3: S3Context, call: Call, versionId: string): ServiceResponse {
-  return answer(call, findObject(s3, call.bucket, call.key, versionId));
+/** A client that lost the answer asks again. Where another object has taken the place, nothing tells of the upload. */
+function repeat(s3: S3Context, call: Call, versionId: string, claims: readonly Claim[]): ServiceResponse {
+  const made = s3.versions.version(call.bucket, call.key, versionId);
+  if (made?.blob === undefined || made.etag !== joinedEtag(claims)) throw noSuchUpload();
+  return answer(call, made);
 }
 
 function answer(call: Call, object: ObjectVersion): ServiceResponse {
@@ -112,29 +110,22 @@ function answer(call: Call, object: ObjectVersion): ServiceResponse {
 
 /** The stored parts that the client names, in its order, which must ascend. Parts that it does not name are dropped. */
 function claimedParts(stored: readonly Part[], claims: readonly Claim[]): readonly Part[] {
+  if (claims.some(({ PartNumber }, index) => PartNumber <= (claims[index - 1]?.PartNumber ?? 0))) {
+    throw new S3Error('InvalidPartOrder', 'The list of parts was not in ascending order.', 400);
+  }
   const byNumber = new Map(stored.map((part) => [part.part_number, part]));
-  return claims.map((claim, index) => {
-    const previous = claims[index - 1];
-    if (previous !== undefined && previous.PartNumber >= claim.PartNumber) {
-      throw new S3Error('InvalidPartOrder', 'The list of parts was not in ascending order.', 400);
-    }
+  const parts = claims.map((claim) => {
     const part = byNumber.get(claim.PartNumber);
-    if (part === undefined || part.etag !== claim.ETag || !agrees(claim, part.checksum)) {
-      throw new S3Error(
-        'InvalidPart',
-        `Part ${claim.PartNumber} could not be found, or has another ETag.`,
-        400,
-      );
-    }
-    if (part.size < PART_MINIMUM_BYTES && index < claims.length - 1) {
-      throw new S3Error(
-        'EntityTooSmall',
-        `Part ${claim.PartNumber} is smaller than the minimum of 5 MiB.`,
-        400,
-      );
-    }
-    return part;
+    if (part !== undefined && part.etag === claim.ETag && agrees(claim, part.checksum)) return part;
+    throw new S3Error(
+      'InvalidPart',
+      `Part ${claim.PartNumber} could not be found, or has another ETag.`,
+      400,
+    );
   });
+  const small = parts.slice(0, -1).find((part) => part.size < PART_MINIMUM_BYTES);
+  if (small === undefined) return parts;
+  throw new S3Error('EntityTooSmall', `Part ${small.part_number} is smaller than the minimum of 5 MiB.`, 400);
 }
 
 function agrees(claim: Claim, checksum: Checksum | null): boolean {
@@ -189,8 +180,9 @@ function verified(checksum: Checksum, call: Call): Checksum {
   return checksum;
 }
 
-function digest(algorithm: string, pieces: readonly Uint8Array[]): Buffer {
-  const hash = createHash(algorithm);
-  for (const piece of pieces) hash.update(piece);
-  return hash.digest();
+/** The MD5 of the parts' MD5s and their number. */
+function joinedEtag(parts: readonly Claim[]): string {
+  const md5 = createHash('md5');
+  for (const { ETag } of parts) md5.update(ETag, 'hex');
+  return `${md5.digest('hex')}-${parts.length}`;
 }

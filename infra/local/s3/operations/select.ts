@@ -3,9 +3,15 @@ import type { Call } from '../wire/call.ts';
 import { notImplemented, S3Error } from '../wire/s3-error.ts';
 import type { Operation } from './operation.ts';
 
-/** Parameters of presigned addresses (signatures are not verified) and the SDK's own note of the operation. */
+/**
+ * Parameters of presigned addresses (signatures are not verified; the CLI still makes the older kind for endpoints
+ * other than AWS's) and the SDK's own note of the operation.
+ */
 const QUERY_ALWAYS = new Set([
   'x-id',
+  'AWSAccessKeyId',
+  'Expires',
+  'Signature',
   'X-Amz-Algorithm',
   'X-Amz-Content-Sha256',
   'X-Amz-Credential',

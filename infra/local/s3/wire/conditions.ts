@@ -43,7 +43,7 @@ export function checkReadConditions(headers: Headers, object: ObjectVersion, pre
 }
 
 /** Whether a header's list of ETags names this one; clients send them with quotes or without. */
-export function matches(header: string, etag: string): boolean {
+function matches(header: string, etag: string): boolean {
   const names = header.split(',').map((name) => name.trim().replace(/^W\//, '').replaceAll('"', ''));
   return names.includes('*') || names.includes(etag);
 }

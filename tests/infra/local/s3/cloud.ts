@@ -66,13 +66,13 @@ export async function openCloud(
   };
 }
 
-export const CREDENTIALS = { accessKeyId: 'local', secretAccessKey: 'local' };
+const CREDENTIALS = { accessKeyId: 'local', secretAccessKey: 'local' };
 
-export function openClient(endpoint: string): S3Client {
+function openClient(endpoint: string): S3Client {
   return new S3Client({ endpoint, region: 'eu-west-1', credentials: CREDENTIALS });
 }
 
-export function readTree(folder: string): Record<string, string> {
+function readTree(folder: string): Record<string, string> {
   const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) =>
     entry.isFile(),
   );
