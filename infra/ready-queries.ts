@@ -1,6 +1,7 @@
+import { readyPatterns } from '../functions/detect/ready-queries.ts';
 import type { ReadyQuery } from './constructs/query-workgroup.ts';
 
-/** What analysts find ready in the workgroup. */
+/** What analysts find ready in the workgroup: every pattern of the library. */
 export function readyQueries(): ReadyQuery[] {
-  return [];
+  return readyPatterns();
 }

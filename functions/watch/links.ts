@@ -98,7 +98,8 @@ async function tellExpired(list: WatchList, today: string, at: Date, ports: Watc
     return await ports.watch.saveList(next, alerts);
   } catch (error) {
     // Someone else changed the list at this moment; what expired is told with the next version, or was just now.
-    if (error instanceof Failure && error.name === 'TransitionRefused') return (await ports.watch.list(list.list_id)) ?? list;
+    if (error instanceof Failure && error.name === 'TransitionRefused')
+      return (await ports.watch.list(list.list_id)) ?? list;
     throw error;
   }
 }

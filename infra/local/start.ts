@@ -1,0 +1,97 @@
+import { resolve } from 'node:path';
+import { type Cloud, openCloud } from './cloud.ts';
+import { type Clients, openClients } from './main-job/clients.ts';
+import { runMainJob } from './main-job/main-job.ts';
+import { showProgress } from './main-job/progress.ts';
+import { sampleOf } from './main-job/sample-state.ts';
+import { nextCommands, printSummary } from './main-job/summary.ts';
+import { parseOptions, type StartOptions, USAGE } from './options.ts';
+
+/** `npm start`: opens the embedded cloud, runs the main job on a sample municipality, and serves. Returns the exit code. */
+export async function start(args: readonly string[]): Promise<number> {
+  let options: StartOptions;
+  try {
+    options = parseOptions(args);
+  } catch (error) {
+    process.stderr.write(`${messageOf(error)}\n`);
+    return 2;
+  }
+  if (options.help) {
+    process.stdout.write(USAGE);
+    return 0;
+  }
+  const dataDir = resolve(options['data-dir']);
+  let cloud: Cloud;
+  try {
+    cloud = await openCloud({
+      dataDir,
+      port: options.port,
+      fresh: options.fresh,
+      log: (line) => process.stderr.write(`${line}\n`),
+    });
+  } catch (error) {
+    process.stderr.write(`${messageOf(error)}\n`);
+    return 1;
+  }
+  const stopped = stopSignal();
+  try {
+    process.stdout.write(
+      `The embedded cloud listens on ${cloud.url}; everything is kept in ${options['data-dir']}\n`,
+    );
+    if (options.verbose)
+      for (const each of cloud.inert)
+        process.stdout.write(`  no effect here: ${each.type} ${each.logicalId}: ${each.reason}\n`);
+    const clients = openClients(cloud.environment, cloud.outputs);
+    await Promise.race([work(options, dataDir, cloud, clients), stopped.then(() => {})]);
+    if (options.once && !stopped.happened()) {
+      await cloud.idle();
+      return reportFailures(cloud);
+    }
+    process.stdout.write('\nServing until Ctrl-C.\n');
+    await stopped;
+    return 0;
+  } finally {
+    await cloud.close();
+  }
+}
+
+async function work(options: StartOptions, dataDir: string, cloud: Cloud, clients: Clients): Promise<void> {
+  await cloud.idle();
+  if (!options['no-sample']) {
+    const sample = sampleOf(dataDir, {
+      residents: options.residents,
+      seed: options.seed,
+      today: new Date().toISOString().slice(0, 10),
+    });
+    const progress = showProgress(cloud.states, process.stdout);
+    try {
+      await runMainJob({ sample, cloud, clients, progress, dataDir });
+    } finally {
+      progress.end();
+    }
+  }
+  await printSummary(clients, cloud, process.stdout);
+  nextCommands(cloud, process.stdout);
+}
+
+function reportFailures(cloud: Cloud): number {
+  const failures = cloud.failures();
+  for (const failure of failures)
+    process.stderr.write(`${failure.kind} ${failure.name} failed: ${failure.cause}\n`);
+  return failures.length === 0 ? 0 : 1;
+}
+
+function stopSignal(): Promise<void> & { happened(): boolean } {
+  let happened = false;
+  const promise = new Promise<void>((done) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+      process.once(signal, () => {
+        happened = true;
+        done();
+      });
+    }
+  });
+  return Object.assign(promise, { happened: () => happened });
+}
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
