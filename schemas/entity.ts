@@ -39,6 +39,10 @@ export const Relation = z.strictObject({
 });
 export type Relation = z.infer<typeof Relation>;
 
+/** An id that no longer stands, and the entity that most of it is in now; null = nothing is left of it. Never of more than one step. */
+export const Alias = z.strictObject({ entity_id: EntityId, into_entity_id: EntityId.nullable() });
+export type Alias = z.infer<typeof Alias>;
+
 export const EntityEvent = z.strictObject({
   entity_id: EntityId,
   event: z.enum(['created', 'extended', 'merged', 'split', 'dissolved']),

@@ -76,6 +76,14 @@ export const LAKE_TABLES = [
     columns: columns('entity_id record_id source'),
   },
   {
+    name: 'aliases',
+    database: 'analysis',
+    history: 'delta',
+    pointer: 'linked',
+    key: ['entity_id'],
+    columns: columns('entity_id into_entity_id'),
+  },
+  {
     name: 'links',
     database: 'analysis',
     history: 'delta',
