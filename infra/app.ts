@@ -25,6 +25,6 @@ const env = { region: choices.region };
 const stateful = new StatefulStack(app, 'VerbandStateful', { env, prefix: choices.prefix });
 new StatelessStack(app, 'VerbandStateless', { ...choices, env, stateful, queries: readyQueries() });
 
-acknowledgeFindings(app);
+acknowledgeFindings(app, choices.region);
 Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
 app.synth();

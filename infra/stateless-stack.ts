@@ -72,7 +72,7 @@ export class StatelessStack extends Stack {
         s3GetObject: `arn:${Aws.PARTITION}:states:::s3:getObject`,
       },
     });
-    stateful.lake.bucket.grantRead(ingest.machine, 'work/*');
+    stateful.lake.connectReader(ingest.machine, 'work/');
     new Rule(this, 'Dropped', {
       description: 'A file dropped by a steward starts the line',
       eventPattern: {

@@ -48,7 +48,12 @@ export class Alerts extends Construct {
         notResources: [Stack.of(this).formatArn({ service: 'sns', resource: '*' })],
       }),
     );
-    this.props.key.grantEncryptDecrypt(to);
+    to.grantPrincipal.addToPrincipalPolicy(
+      new PolicyStatement({
+        actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
+        resources: [this.props.key.keyArn],
+      }),
+    );
     to.addEnvironment('ALERT_TOPIC_PREFIX', prefix);
     to.addEnvironment('ALLOWED_MAIL_DOMAINS', this.props.allowedMailDomains);
     to.addEnvironment('LOGIN_URL', this.props.loginUrl);

@@ -2,15 +2,18 @@ import { Duration } from 'aws-cdk-lib';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
+import { allowObjects } from './bucket-access.ts';
 import type { Connectable } from './grantable.ts';
 import { PrivateBucket } from './private-bucket.ts';
 
 /** Where stewards drop files: they may put, never get; receive may read. */
 export class Drop extends Construct {
   readonly bucket: IBucket;
+  private readonly key: IKey;
 
   constructor(scope: Construct, id: string, props: { readonly key: IKey; readonly logs: IBucket }) {
     super(scope, id);
+    this.key = props.key;
     this.bucket = new PrivateBucket(this, 'Drop', {
       key: props.key,
       tellsEventBridge: true,
@@ -21,7 +24,7 @@ export class Drop extends Construct {
   }
 
   connect(to: Connectable): void {
-    this.bucket.grantRead(to);
+    allowObjects(to, this.bucket, this.key, 'read');
     to.addEnvironment('DROP_BUCKET', this.bucket.bucketName);
   }
 }

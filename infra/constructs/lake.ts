@@ -1,10 +1,11 @@
 import { Duration, Stack } from 'aws-cdk-lib';
 import { CfnDatabase, CfnTable } from 'aws-cdk-lib/aws-glue';
-import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { type IGrantable, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
-import { LAKE_TABLES } from '#schemas/tables.ts';
+import { historyName, LAKE_TABLES } from '#schemas/tables.ts';
+import { allowObjects } from './bucket-access.ts';
 import type { Connectable } from './grantable.ts';
 import { historyTableInput, pointersTableInput, viewInput, viewsOf } from './lake-tables.ts';
 import { PrivateBucket } from './private-bucket.ts';
@@ -14,6 +15,7 @@ export type LakeAccess = 'read' | 'readWrite';
 /** The lake: one bucket, and two Glue databases over it. Names of databases are fixed, as views must name them. */
 export class Lake extends Construct {
   readonly bucket: IBucket;
+  private readonly key: IKey;
   readonly analysisDatabase: string;
   readonly restrictedDatabase: string;
 
@@ -23,6 +25,7 @@ export class Lake extends Construct {
     props: { readonly key: IKey; readonly logs: IBucket; readonly prefix: string },
   ) {
     super(scope, id);
+    this.key = props.key;
     this.analysisDatabase = `${props.prefix}_analysis`;
     this.restrictedDatabase = `${props.prefix}_restricted`;
     this.bucket = new PrivateBucket(this, 'Lake', {
@@ -82,9 +85,13 @@ export class Lake extends Construct {
 
   /** Objects of the lake. */
   connect(to: Connectable, access: LakeAccess): void {
-    if (access === 'read') this.bucket.grantRead(to);
-    else this.bucket.grantReadWrite(to);
+    allowObjects(to, this.bucket, this.key, access);
     to.addEnvironment('LAKE_BUCKET', this.bucket.bucketName);
+  }
+
+  /** Objects under a prefix, for what takes no settings: the workflow reads lists of chunks. */
+  connectReader(to: IGrantable, prefix: string): void {
+    allowObjects(to, this.bucket, this.key, 'read', prefix);
   }
 
   /** Registering partitions of what was written. */
@@ -114,10 +121,11 @@ export class Lake extends Construct {
         resources: this.catalogArns([this.analysisDatabase]),
       }),
     );
-    this.bucket.grantRead(to, 'analysis/*');
+    allowObjects(to, this.bucket, this.key, 'read', 'analysis/');
     to.addEnvironment('ANALYSIS_DATABASE', this.analysisDatabase);
   }
 
+  /** Every table and view by name: the catalogue's rights take no wildcard. */
   private catalogArns(databases = [this.analysisDatabase, this.restrictedDatabase]): string[] {
     const arn = (resource: string, resourceName?: string) =>
       Stack.of(this).formatArn({
@@ -125,9 +133,16 @@ export class Lake extends Construct {
         resource,
         ...(resourceName === undefined ? {} : { resourceName }),
       });
+    const named = { analysis: this.analysisDatabase, restricted: this.restrictedDatabase };
+    const tables = [
+      ...LAKE_TABLES.map((table) => ({ database: named[table.database], name: historyName(table) })),
+      ...viewsOf(named).map((view) => ({ database: view.schema, name: view.name })),
+      { database: this.analysisDatabase, name: 'pointers' },
+    ].filter((table) => databases.includes(table.database));
     return [
       arn('catalog'),
-      ...databases.flatMap((name) => [arn('database', name), arn('table', `${name}/*`)]),
+      ...databases.map((name) => arn('database', name)),
+      ...tables.map((table) => arn('table', `${table.database}/${table.name}`)),
     ];
   }
 }

@@ -6,6 +6,7 @@ import {
   TableEncryptionV2,
   TableV2,
 } from 'aws-cdk-lib/aws-dynamodb';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import type { ConfigKey } from '#shell/config.ts';
@@ -22,10 +23,14 @@ type ContextTableProps = {
 export class ContextTable extends Construct {
   readonly table: TableV2;
   private readonly setting: ConfigKey;
+  private readonly key: IKey;
+  private readonly indexes: readonly string[];
 
   constructor(scope: Construct, id: string, props: ContextTableProps) {
     super(scope, id);
     this.setting = props.setting;
+    this.key = props.key;
+    this.indexes = (props.indexes ?? []).map((index) => index.indexName);
     this.table = new TableV2(this, 'Table', {
       partitionKey: { name: 'pk', type: AttributeType.STRING },
       sortKey: { name: 'sk', type: AttributeType.STRING },
@@ -39,7 +44,21 @@ export class ContextTable extends Construct {
   }
 
   connect(to: Connectable): void {
-    this.table.grantReadWriteData(to);
+    // Transactions are allowed by the actions of their parts.
+    to.grantPrincipal.addToPrincipalPolicy(
+      new PolicyStatement({
+        actions: ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'].map(
+          (name) => `dynamodb:${name}`,
+        ),
+        resources: [
+          this.table.tableArn,
+          ...this.indexes.map((name) => `${this.table.tableArn}/index/${name}`),
+        ],
+      }),
+    );
+    to.grantPrincipal.addToPrincipalPolicy(
+      new PolicyStatement({ actions: ['kms:Decrypt', 'kms:GenerateDataKey'], resources: [this.key.keyArn] }),
+    );
     to.addEnvironment(this.setting, this.table.tableName);
   }
 }

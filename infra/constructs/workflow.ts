@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { RemovalPolicy } from 'aws-cdk-lib';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { DefinitionBody, LogLevel, StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
@@ -33,6 +34,9 @@ export class Workflow extends Construct {
       // Inputs and outputs may hold object keys, and a steward may have put a name into one (R50).
       logs: { destination: logs, level: LogLevel.ALL, includeExecutionData: false },
     });
-    for (const each of Object.values(props.functions)) each.grantInvoke(this.machine);
+    // `grantInvoke` would allow every version and alias too, by a wildcard.
+    this.machine.addToRolePolicy(
+      new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: Object.values(arns) }),
+    );
   }
 }
