@@ -6,6 +6,7 @@ export function* issueLines(issues: readonly z.core.$ZodIssue[], path: string): 
     const at = [path, ...issue.path.map(String)].join('/');
     if (issue.code === 'unrecognized_keys') {
       for (const key of issue.keys) yield `${at}: the field ${key} is not known here`;
-    } else yield `${at}: ${issue.message}`;
+    } else if (issue.code === 'invalid_key') yield* issueLines(issue.issues, at);
+    else yield `${at}: ${issue.message}`;
   }
 }

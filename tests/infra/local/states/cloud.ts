@@ -6,6 +6,7 @@ import { openStore, type Store } from '#local/store.ts';
 import type { Json } from '#local/states/json.ts';
 import type { Clock } from '#local/states/run/clock.ts';
 import { openStates, type StatesService } from '#local/states/service.ts';
+import { Interrupted } from '#local/states/state-error.ts';
 
 /** A function as the tests write it: an answer, or a thrown error that becomes the function's failure. */
 export type TestFunction = (payload: Json) => Json | Promise<Json>;
@@ -115,8 +116,10 @@ export async function ask(
     headers: { 'x-amz-target': `AWSStepFunctions.${operation}` },
     body: body(),
   });
-  const answer: Record<string, Json> = JSON.parse(String(response.body));
-  if (response.status !== 200) throw new Error(`${String(answer['__type'])}: ${String(answer['message'])}`);
+  const { status, body: text } = response;
+  const answer: Record<string, Json> = JSON.parse(typeof text === 'string' ? text : '{}');
+  if (status !== 200)
+    throw new Error(`${JSON.stringify(answer['__type'])}: ${JSON.stringify(answer['message'])}`);
   return answer;
 }
 
@@ -173,7 +176,7 @@ export function jumpingClock(): Clock & { readonly slept: number[] } {
     async sleepUntil(at, signal) {
       // Real work goes first, so that a time limit does not run out at once.
       await new Promise((resolve) => setTimeout(resolve, 5));
-      if (signal.aborted) throw new Error('interrupted');
+      if (signal.aborted) throw new Interrupted();
       if (at > now) {
         slept.push(at - now);
         now = at;
