@@ -116,20 +116,30 @@ export interface QueryEngine {
 }
 
 export interface CaseStore {
-  /** Inserts or renews what patterns suggest; never touches one that a person took up or dismissed. */
+  /**
+   * Inserts what patterns suggest, renews what is open, opens again what had expired; never touches one that a person
+   * took up or dismissed, nor one of a newer version (`kept`). The same version again answers as the first time.
+   */
   suggest(candidate: Candidate): Promise<'suggested' | 'renewed' | 'kept'>;
-  /** open → expired. */
-  expire(candidate: Candidate): Promise<void>;
-  openIntake(item: IntakeItem): Promise<boolean>;
+  /** open → expired, with its event in the same transaction; `false` when it is open no more. */
+  expire(candidate: Candidate, event: CaseEvent): Promise<boolean>;
+  /** Opens those that are not there yet, each with its event; answers which. */
+  openIntakes(
+    opened: readonly { readonly item: IntakeItem; readonly event: CaseEvent }[],
+  ): Promise<IntakeItem['intake_id'][]>;
   candidates(status: Candidate['status']): Promise<Candidate[]>;
   candidate(id: string): Promise<Candidate | undefined>;
   intakes(status: IntakeItem['status']): Promise<IntakeItem[]>;
   /** One transaction: candidate open → taken_up, and the case with it. Throws Failure('TransitionRefused'). */
-  takeUp(candidate: Candidate, opened: Case): Promise<void>;
+  takeUp(candidate: Candidate, opened: Case, events: readonly CaseEvent[]): Promise<void>;
+  /** open → dismissed, with its event. Throws Failure('TransitionRefused'). */
   dismiss(candidate: Candidate, event: CaseEvent): Promise<void>;
   case(id: string): Promise<Case | undefined>;
+  /** An event that is there already stays as it is. */
   append(event: CaseEvent): Promise<void>;
   history(subjectId: string): Promise<CaseEvent[]>;
+  /** What a version brought about, for the lake's log. */
+  eventsOfVersion(version: number): Promise<CaseEvent[]>;
 }
 
 export interface WatchStore {

@@ -1,0 +1,46 @@
+import type { CaseStore } from '#ports';
+import type { Candidate, Case, CaseEvent, IntakeItem } from '#schemas/case.ts';
+import { Failure } from '#schemas/failures.ts';
+import { type DecidePorts, dismiss, takeUp } from './decide.ts';
+import type { DoorInput } from './door-input.ts';
+
+export type DoorPorts = DecidePorts & {
+  readonly cases: Pick<CaseStore, 'candidates' | 'intakes' | 'history'>;
+};
+
+export type DoorOutput =
+  | { readonly candidates: readonly Candidate[] }
+  | { readonly candidate: Candidate; readonly history: readonly CaseEvent[] }
+  | { readonly case: Case }
+  | { readonly candidate: Candidate }
+  | { readonly intakes: readonly IntakeItem[] };
+
+/**
+ * The work list's door until there is a screen: case workers see what is suggested and why, and decide.
+ * Throws Failure('RuleViolated') for a role that has no business here (R1), and what the operations throw.
+ */
+export async function casesDoor(asked: DoorInput, ports: DoorPorts): Promise<DoorOutput> {
+  if (asked.actor.role !== 'case_worker')
+    throw new Failure('RuleViolated', `R1: the work list is for case workers, not for a ${asked.actor.role}`);
+  switch (asked.operation) {
+    case 'list_candidates':
+      return { candidates: await currentCandidates(ports) };
+    case 'show_candidate': {
+      const candidate = await ports.cases.candidate(asked.candidate_id);
+      if (!candidate) throw new Failure('NotFound', `there is no candidate ${asked.candidate_id}`);
+      return { candidate, history: await ports.cases.history(candidate.candidate_id) };
+    }
+    case 'take_up':
+      return { case: await takeUp(asked, ports) };
+    case 'dismiss':
+      return { candidate: await dismiss(asked, ports) };
+    case 'list_intakes':
+      return { intakes: await ports.cases.intakes('open') };
+  }
+}
+
+/** Open ones whose score still holds (R21: expiry is checked on reading), the highest first. */
+async function currentCandidates({ cases, clock }: DoorPorts): Promise<Candidate[]> {
+  const today = clock.now().toISOString().slice(0, 10);
+  return (await cases.candidates('open')).filter((candidate) => candidate.expires_on >= today);
+}
