@@ -90,7 +90,7 @@ export const PERSON_MODEL: LinkModel = {
     {
       field: 'place',
       levels: [
-        { level: 'same_address', m: 0.6, u: 0.0001 },
+        { level: 'same_address', m: 0.6, u: 0.00015 },
         { level: 'same_number', m: 0.08, u: 0.0006 },
         { level: 'same_address_other_time', m: 0.15, u: 0.0015 },
         { level: 'elsewhere', m: 0.25, u: 0.99 },
