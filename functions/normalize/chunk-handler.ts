@@ -1,0 +1,21 @@
+import { s3ObjectStore } from '#adapters/object-store.ts';
+import { encodeParquet } from '#adapters/parquet.ts';
+import { secretPseudonyms } from '#adapters/pseudonyms.ts';
+import type { LakeRow } from '#ports';
+import { lakeTable } from '#schemas/tables.ts';
+import { readConfig } from '#shell/config.ts';
+import { lambda } from '#shell/lambda.ts';
+import { NormalizeChunkInput, normalizeChunk } from './normalize-chunk.ts';
+
+export const handler = lambda({
+  input: NormalizeChunkInput,
+  ports: async () => {
+    const config = readConfig('LAKE_BUCKET', 'PSEUDONYM_SECRET_ARN');
+    return {
+      objects: s3ObjectStore(config.LAKE_BUCKET),
+      pseudonyms: await secretPseudonyms(config.PSEUDONYM_SECRET_ARN),
+      encode: (rows: readonly LakeRow[]) => encodeParquet(lakeTable('records').columns, rows),
+    };
+  },
+  run: normalizeChunk,
+});

@@ -1,0 +1,62 @@
+import * as z from 'zod';
+import type { ObjectStore, Pseudonyms } from '#ports';
+import { type ChunkTask, Manifest } from '#schemas/chunk-task.ts';
+import type { DeliveryPart } from '#schemas/delivery-part.ts';
+import { Failure } from '#schemas/failures.ts';
+import { contractNamed } from '#schemas/sources/registry.ts';
+import { normalizeRows } from './normalize-rows.ts';
+import { type EncodeRecords, readJson, readStaged, writeStaged } from './staged-files.ts';
+
+export const NormalizeChunkInput = z.strictObject({ manifestKey: z.string().min(1), index: z.int().min(0) });
+export type NormalizeChunkInput = z.infer<typeof NormalizeChunkInput>;
+
+export type NormalizeChunkOutput = {
+  readonly index: number;
+  readonly rowsRead: number;
+  readonly rowsAccepted: number;
+  readonly rowsRejected: number;
+};
+
+export type NormalizeChunkPorts = {
+  readonly objects: ObjectStore;
+  readonly pseudonyms: Pseudonyms;
+  readonly encode: EncodeRecords;
+};
+
+/**
+ * Turns one chunk into typed records and rejects. Run again it writes the same files; where the chunk is gone
+ * because the delivery was summed up already, the result that stands is the answer.
+ */
+export async function normalizeChunk(
+  input: NormalizeChunkInput,
+  ports: NormalizeChunkPorts,
+): Promise<NormalizeChunkOutput> {
+  const manifest = Manifest.parse(await readJson(ports.objects, input.manifestKey));
+  const task = manifest[input.index];
+  if (!task) throw new Failure('InvalidRequest', `the manifest has no chunk ${input.index}`);
+  const contract = contractNamed(task.source);
+  if (!contract) throw new Failure('InvalidRequest', `there is no contract for source ${task.source}`);
+  const place = { deliveryId: task.deliveryId, policeData: contract.policeData, index: input.index };
+  const text = await chunkText(task, ports.objects);
+  if (text === undefined) return outputOf(input.index, await readStaged(ports.objects, place));
+  const rows = normalizeRows(text, task, contract, ports.pseudonyms);
+  const keys = manifest.length > 1 ? rows.keys : [];
+  await writeStaged(ports.objects, ports.encode, place, { ...rows, keys });
+  return outputOf(input.index, rows.part);
+}
+
+async function chunkText(task: ChunkTask, objects: ObjectStore): Promise<string | undefined> {
+  try {
+    return new TextDecoder('utf-8', { ignoreBOM: true }).decode(await objects.read(task.chunk.key));
+  } catch (error) {
+    if (error instanceof Failure && error.name === 'ObjectMissing') return undefined;
+    throw error;
+  }
+}
+
+const outputOf = (index: number, part: DeliveryPart): NormalizeChunkOutput => ({
+  index,
+  rowsRead: part.rowsRead,
+  rowsAccepted: part.rowsAccepted,
+  rowsRejected: part.rowsRejected,
+});

@@ -1,0 +1,119 @@
+import { hash } from 'node:crypto';
+import type { Pseudonyms } from '#ports';
+import { type DeliveryId, RecordId, idText } from '#schemas/ids.ts';
+import type { SourceRecord } from '#schemas/record.ts';
+
+/** What a record says, as far as it is known. */
+export type Content = Partial<
+  Omit<
+    SourceRecord,
+    'record_id' | 'parent_record_id' | 'role' | 'kind' | 'delivery_id' | 'source' | 'line' | 'content_hash'
+  >
+>;
+
+export type RecordMaker = {
+  /** The only form in which a BSN goes on from here (R14). */
+  bsnToken(bsn: string | null): string | null;
+  /** The record of a row's subject; `key` holds the natural key's values. */
+  subject(kind: SourceRecord['kind'], key: readonly string[], line: number, content: Content): SourceRecord;
+  /** Something that the row mentions; `place` tells mentions of one role apart and stays the same between deliveries. */
+  mention(
+    of: SourceRecord,
+    kind: SourceRecord['kind'],
+    role: SourceRecord['role'],
+    place: string,
+    content: Content,
+  ): SourceRecord;
+};
+
+/** Makes the records of one delivery. Ids are keyed digests of source, natural key, role and place. */
+export function recordMaker(source: string, deliveryId: DeliveryId, pseudonyms: Pseudonyms): RecordMaker {
+  const recordId = (parts: readonly string[]): RecordId =>
+    RecordId.parse(`rec-${idText(pseudonyms.digest('record', [source, ...parts].join('\u0000')))}`);
+  const keys = new WeakMap<SourceRecord, readonly string[]>();
+  const base = { delivery_id: deliveryId, source };
+  return {
+    bsnToken: (bsn) => (bsn === null ? null : idText(pseudonyms.digest('bsn', bsn))),
+    subject: (kind, key, line, content) => {
+      const record: SourceRecord = {
+        ...NOTHING,
+        ...base,
+        ...content,
+        record_id: recordId([...key, 'subject', '']),
+        parent_record_id: null,
+        role: 'subject',
+        kind,
+        line,
+        content_hash: contentHash(content),
+      };
+      keys.set(record, key);
+      return record;
+    },
+    mention: (of, kind, role, place, content) => ({
+      ...NOTHING,
+      ...base,
+      ...content,
+      record_id: recordId([...(keys.get(of) ?? [of.record_id]), role, place]),
+      parent_record_id: of.record_id,
+      role,
+      kind,
+      line: of.line,
+      content_hash: contentHash(content),
+    }),
+  };
+}
+
+/** SHA-256 over the canonical JSON (names sorted, unknown left out) of what a record says. */
+function contentHash(content: Content): string {
+  const known = Object.entries(content).filter(([, value]) => value !== null && value !== undefined);
+  known.sort(([left], [right]) => (left < right ? -1 : 1));
+  return hash('sha256', JSON.stringify(Object.fromEntries(known)), 'hex');
+}
+
+/** Everything unknown. */
+const NOTHING = {
+  valid_from: null,
+  valid_to: null,
+  in_research: [],
+  bsn_token: null,
+  given_names: null,
+  surname_prefix: null,
+  surname: null,
+  partner_surname_prefix: null,
+  partner_surname: null,
+  name_use: null,
+  birth_date: null,
+  secrecy: null,
+  suspension: null,
+  phone: null,
+  number_id: null,
+  dwelling_id: null,
+  building_id: null,
+  street: null,
+  house_number: null,
+  house_letter: null,
+  house_addition: null,
+  postcode: null,
+  town: null,
+  address_text: null,
+  dwelling_use: null,
+  area_m2: null,
+  dwelling_status: null,
+  build_year: null,
+  rd_x: null,
+  rd_y: null,
+  kvk_number: null,
+  company_name: null,
+  plate: null,
+  event_type: null,
+  occurred_on: null,
+  category: null,
+  channel: null,
+  nature: null,
+  description: null,
+  taken_in_by: null,
+  amounts: null,
+} satisfies Omit<
+  SourceRecord,
+  'record_id' | 'parent_record_id' | 'role' | 'kind' | 'delivery_id' | 'source' | 'line' | 'content_hash'
+>;

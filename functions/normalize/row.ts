@@ -1,0 +1,35 @@
+import type { CellValue } from '#schemas/sources/contract.ts';
+import type { SourceRecord } from '#schemas/record.ts';
+import type { RecordMaker } from './record-maker.ts';
+import type { Notes } from './tally.ts';
+
+/** A row after its cells were parsed: field of the contract → value; unknown and missing are null. */
+export type Row = ReadonlyMap<string, CellValue>;
+
+/** What a source's file says of one row: the row's subject first, then what it mentions. Pure. */
+export type RowToRecords = (row: Row, line: number, make: RecordMaker, notes: Notes) => SourceRecord[];
+
+export function textOf(row: Row, field: string): string | null {
+  const value = row.get(field);
+  return typeof value === 'string' ? value : null;
+}
+
+export function numberOf(row: Row, field: string): number | null {
+  const value = row.get(field);
+  return typeof value === 'number' ? value : null;
+}
+
+export function flagOf(row: Row, field: string): boolean | null {
+  const value = row.get(field);
+  return typeof value === 'boolean' ? value : null;
+}
+
+/** A field whose column takes its values from a closed list. */
+export function choiceOf<const Choice extends string>(
+  row: Row,
+  field: string,
+  choices: readonly Choice[],
+): Choice | null {
+  const value = row.get(field);
+  return choices.find((choice) => choice === value) ?? null;
+}
