@@ -117,6 +117,18 @@ describe('linking', () => {
 /** Small blocks and few pseudo-records: limits and frequency steps are crossed all the time. */
 const NERVOUS: LinkModel = { ...PERSON_MODEL, blockRecords: 3, frequencyPriorRecords: 3, priorBits: -9 };
 
+it('a block that grows over its limit loses the links that it alone had made', () => {
+  // Only the phone brings them together, and without a surname they have no sub-key.
+  const known = { given_names: 'P.', birth_date: '1980-03-12', phone: '+31612345678' };
+  const [last, ...first] = ['a', 'b', 'c', 'd'].map((name) => aSuspect(name, known));
+  const links = [...fullLinks(first, NERVOUS)];
+  expect(links).toHaveLength(3);
+  const changed = last ? [last] : [];
+  const delta = linkRecords({ current: first, links, changed, removed: [], model: NERVOUS });
+  expect(linksAfter(links, delta)).toEqual([]);
+  expect(delta.report.largeBlocks).toContainEqual({ rule: 'phone', records: 4, left_out: 4 });
+});
+
 describe.each([
   ['the model in use', PERSON_MODEL],
   ['a model whose limits are crossed all the time', NERVOUS],
