@@ -7,6 +7,7 @@ import { versionLocation } from '#schemas/link-work.ts';
 import type { SourceRecord } from '#schemas/record.ts';
 import type { PublishedVersion } from '#schemas/version.ts';
 import { type ClusterDelta, clusterRecords } from './cluster-records.ts';
+import { logLinkedDeliveries } from './delivery-log.ts';
 import { layEventsReady, logEvents } from './event-log.ts';
 import { type Present, presentLinks, presentRecords, previousEntities } from './previous.ts';
 import { readStagedVersion } from './staged-version.ts';
@@ -45,6 +46,8 @@ export async function cluster(
   const pointer = await ports.registry.pointer('linked');
   if (pointer) await ports.catalog.publishPointer(pointer);
   await logEvents(input, ports);
+  const linked = await ports.registry.version('linked', input.version);
+  if (linked) await logLinkedDeliveries(linked, ports);
   return { version: input.version };
 }
 
