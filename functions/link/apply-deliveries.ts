@@ -34,8 +34,8 @@ export type RecordDelta = {
  * - `changes`, `append`: a row replaces what its subject said before, with all that it mentioned. An `append` row
  *   comes once; if its key comes again with other content, that is a correction and is taken like a change.
  * - A late file never overwrites newer state. A snapshot older than one already taken only adds what nobody knew,
- *   closed at the day from which the newer one is silent about it; a row of the other modes is passed over when its
- *   subject came with a newer reference date.
+ *   closed at the day from which the newer one is silent about it; a row of the other modes is passed over when
+ *   anything that stands of it came with a newer reference date.
  * - Withdrawn means: closed (`valid_to`) at the day of a successor (the next address of the same person) or else at
  *   the file's reference date. What an event mentioned is removed instead, for it is corrected, not ended.
  */
@@ -91,10 +91,8 @@ function applyRows(
     const parent = delivered.get(record.parent_record_id ?? '')?.record;
     return parent ? subjectOf(parent) : record;
   };
-  const late = (subject: SourceRecord): boolean => {
-    const standing = state.get(subject.record_id);
-    return standing !== undefined && (ofDelivery.get(standing.delivery_id) ?? '') > delivery.reference_date;
-  };
+  const isLate = (standing: readonly SourceRecord[]): boolean =>
+    standing.some((record) => (ofDelivery.get(record.delivery_id) ?? '') > delivery.reference_date);
   const subjects = new Map<string, SourceRecord[]>();
   for (const { record, deleted } of records) {
     if (deleted && mode !== 'changes')
@@ -104,8 +102,9 @@ function applyRows(
   }
   for (const [subjectId, family] of subjects) {
     const subject = delivered.get(subjectId);
-    if (!subject || late(subject.record)) continue;
+    if (!subject) continue;
     const before = state.familyOf(subject.record.record_id);
+    if (isLate(before)) continue;
     const present = new Set<string>();
     if (!subject.deleted)
       for (const record of family) {
