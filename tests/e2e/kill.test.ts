@@ -1,0 +1,50 @@
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { expect, it } from 'vitest';
+import { freshDir, openTown } from './town.ts';
+import { stateOf } from './state-of.ts';
+
+const MAIN = join(import.meta.dirname, '..', '..', 'infra', 'local', 'main.ts');
+
+/** Runs the main job in a process of its own; kills it with SIGKILL after some time when asked. Gives its exit code. */
+async function run(dataDir: string, killAfterMs?: number): Promise<number | null> {
+  const child = spawn(
+    process.execPath,
+    [
+      '--disable-warning=ExperimentalWarning',
+      MAIN,
+      '--once',
+      '--residents',
+      '250',
+      '--port',
+      '0',
+      '--data-dir',
+      dataDir,
+    ],
+    { stdio: 'ignore' },
+  );
+  const ended = new Promise<number | null>((done) => child.once('exit', (code) => done(code)));
+  if (killAfterMs !== undefined) {
+    await sleep(killAfterMs);
+    child.kill('SIGKILL');
+  }
+  return ended;
+}
+
+async function stateIn(dataDir: string) {
+  const town = await openTown(dataDir);
+  await town.cloud.idle();
+  const state = await stateOf(town.clients);
+  const alerts = town.cloud.sns.deliveries().map((delivery) => delivery.subject?.replace(/\(.*\)/, ''));
+  await town.cloud.close();
+  return { state, alerts: alerts.sort() };
+}
+
+it('ends in the same state after kill -9 at three moments as without', async () => {
+  const [undisturbed, killed] = [freshDir(), freshDir()];
+  expect(await run(undisturbed)).toBe(0);
+  for (const moment of [2500, 4500, 6500]) await run(killed, moment);
+  expect(await run(killed)).toBe(0);
+  expect((await stateIn(killed)).state).toEqual((await stateIn(undisturbed)).state);
+}, 180_000);
