@@ -61,6 +61,9 @@ export type StatesService = Service & {
   close(): void;
 };
 
+/** Step Functions forgets an execution 90 days after its end, and then its name may be used again. */
+const KEPT_MS = 90 * 24 * 60 * 60 * 1000;
+
 /** The embedded Step Functions: Standard workflows in JSONata, journalled so that a restart goes on where they stood. */
 export function openStates({
   store,
@@ -89,7 +92,12 @@ export function openStates({
     closing: closing.signal,
     walkFlow,
     notify(execution, events) {
-      for (const listener of listeners) for (const event of events) listener(statesEvent(execution, event));
+      // What is journalled has happened, whatever those say who are told of it.
+      try {
+        for (const listener of listeners) for (const event of events) listener(statesEvent(execution, event));
+      } catch (error) {
+        log(`a listener to states failed: ${String(error)}`);
+      }
     },
   };
   const context = { journal, clock, definitions, executions, tokenChanged: tokens.signal };
@@ -127,7 +135,10 @@ export function openStates({
       });
     },
     start: executions.start,
-    resume: executions.resume,
+    resume() {
+      store.transaction(() => journal.prune(clock.now() - KEPT_MS));
+      executions.resume();
+    },
     idle: busy.idle,
     failures: (since) =>
       journal.executions.failed(since?.getTime() ?? 0).map((row) => ({

@@ -27,12 +27,14 @@ export function controlExecutions(
   /** Runs an execution in a later turn, when the transaction that entered it has been committed or rolled back. */
   function launch(id: number): void {
     const { busy } = engineOf();
+    // An id comes back when the transaction that entered it was rolled back: one launch is enough for both.
+    if (underWay.has(id)) return;
     busy.enter();
     const done = nextTurn()
       .then(() => takeUp(id))
       .catch((error: unknown) => log(`execution ${id} cannot be run: ${String(error)}`))
       .finally(() => {
-        underWay.delete(id);
+        if (underWay.get(id) === done) underWay.delete(id);
         busy.leave();
       });
     underWay.set(id, done);
@@ -41,7 +43,10 @@ export function controlExecutions(
   async function takeUp(id: number): Promise<void> {
     const { closing, journal } = engineOf();
     const row = closing.aborted ? undefined : journal.executions.get(id);
-    if (row?.status !== 'RUNNING') return;
+    if (row?.status !== 'RUNNING') {
+      underWay.delete(id);
+      return;
+    }
     const machine = definitions.get(row.definition_hash);
     await runner.run(row, machine, machine.TimeoutSeconds);
   }
@@ -88,7 +93,7 @@ export function controlExecutions(
       else void ending.then(() => launch(execution.id));
     },
     resume() {
-      for (const row of engineOf().journal.executions.unfinished()) if (!underWay.has(row.id)) launch(row.id);
+      for (const row of engineOf().journal.executions.unfinished()) launch(row.id);
     },
   };
 

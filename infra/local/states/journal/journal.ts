@@ -15,7 +15,15 @@ export type Journal = {
   readonly history: History;
   readonly mapRuns: MapRuns;
   readonly tokens: Tokens;
+  /** Forgets what ended before a time (ms since 1970), with its history. */
+  readonly prune: (before: number) => void;
 };
+
+const OUTDATED = [
+  'DELETE FROM states_executions WHERE stopped_at < ?',
+  'DELETE FROM states_map_runs WHERE stopped_at < ?',
+  'DELETE FROM states_tokens WHERE open = 0 AND heartbeat_at < ?',
+];
 
 export function openJournal({ db }: Store): Journal {
   createTables(db);
@@ -26,5 +34,8 @@ export function openJournal({ db }: Store): Journal {
     history: historyIn(db),
     mapRuns: mapRunsIn(db),
     tokens: tokensIn(db),
+    prune(before) {
+      for (const sql of OUTDATED) db.prepare(sql).run(before);
+    },
   };
 }

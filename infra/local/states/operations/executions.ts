@@ -107,8 +107,7 @@ function listed(row: ExecutionRow): JsonObject {
 
 function describe(row: ExecutionRow, withData: boolean, now: number): JsonObject {
   const { itemCount: _itemCount, ...common } = listed(row);
-  const reason = row.status === 'SUCCEEDED' || row.status === 'RUNNING' ? undefined : notRedrivable(row, now);
-  const redrivable = notRedrivable(row, now) === undefined;
+  const reason = notRedrivable(row, now);
   return {
     ...common,
     ...present({
@@ -118,11 +117,12 @@ function describe(row: ExecutionRow, withData: boolean, now: number): JsonObject
       output: withData ? row.output : undefined,
       error: row.error,
       cause: row.cause,
-      redriveStatus: redrivable
-        ? 'REDRIVABLE'
-        : row.map_run_arn === null
-          ? 'NOT_REDRIVABLE'
-          : 'REDRIVABLE_BY_MAP_RUN',
+      redriveStatus:
+        reason === undefined
+          ? 'REDRIVABLE'
+          : row.map_run_arn === null
+            ? 'NOT_REDRIVABLE'
+            : 'REDRIVABLE_BY_MAP_RUN',
       redriveStatusReason: reason,
     }),
   };

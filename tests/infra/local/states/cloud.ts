@@ -123,7 +123,12 @@ export async function ask(
   return answer;
 }
 
-export type Ended = { status: Json; output: Json; error: Json; cause: Json; arn: string };
+export type Ended = { arn: string; status: string; output: Json; error: string; cause: string };
+
+/** A member of an answer that must be text; '' when it is missing. */
+export function textOf(value: Json | undefined): string {
+  return typeof value === 'string' ? value : '';
+}
 
 /** Defines a machine, runs it on an input and gives how it ended. */
 export async function runMachine(
@@ -144,10 +149,10 @@ export async function endOf(cloud: Cloud, arn: string): Promise<Ended> {
   const output: Json = typeof found['output'] === 'string' ? JSON.parse(found['output']) : null;
   return {
     arn,
-    status: found['status'] ?? null,
+    status: textOf(found['status']),
     output,
-    error: found['error'] ?? null,
-    cause: found['cause'] ?? null,
+    error: textOf(found['error']),
+    cause: textOf(found['cause']),
   };
 }
 

@@ -35,7 +35,7 @@ it('waits for the other execution and gives its output as JSON', async () => {
 it('fails with its description when the other execution fails', async () => {
   const ended = await runMachine(cloud, { a: nested('.sync:2', { ok: false }) });
   expect(ended).toMatchObject({ status: 'FAILED', error: 'States.TaskFailed' });
-  expect(JSON.parse(String(ended.cause))).toMatchObject({
+  expect(JSON.parse(ended.cause)).toMatchObject({
     Status: 'FAILED',
     Error: 'Inner',
     Cause: 'because',

@@ -10,7 +10,7 @@ import {
   openCloud,
   runMachine,
   typesOf,
-} from './cloud.ts';
+} from '../cloud.ts';
 
 const RESOURCE = 'arn:aws:lambda:eu-west-1:000000000000:function:work';
 const clock = jumpingClock();
