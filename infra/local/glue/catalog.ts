@@ -2,14 +2,8 @@ import * as z from 'zod';
 import { PLACE, ServiceError } from '../service.ts';
 import type { Store } from '../store.ts';
 import { openPartitions, type Partitions } from './partitions.ts';
-import {
-  DatabaseInput,
-  type StoredDatabase,
-  type StoredTable,
-  TableInput,
-  storedDatabase,
-  storedTable,
-} from './shapes.ts';
+import type { DatabaseInput, StoredDatabase, StoredTable, TableInput } from './shapes.ts';
+import { storedDatabase, storedTable } from './shapes.ts';
 
 /** Glue's data catalogue in the cloud's own database. Names are folded to lower case, as Glue does. */
 export type Catalog = Partitions & {

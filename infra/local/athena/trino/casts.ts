@@ -1,0 +1,29 @@
+import { type Body, call, isRecord, type Node, number, text } from './ast.ts';
+import { duckdbType, holdsStruct, jsonStructure } from './types.ts';
+
+/** CAST and TRY_CAST with Trino's meaning where DuckDB has another for the same types. */
+export function castNode(kind: 'cast' | 'try_cast', body: Body): Node {
+  const type = isRecord(body['to']) ? body['to'] : {};
+  const value = body['this'];
+  const to = duckdbType(type);
+  const plain = (operand: unknown): Node => ({ [kind]: { ...body, this: operand, to } });
+  if (type['data_type'] === 'json') return call('to_json', [value]);
+  if (type['data_type'] === 'var_char') {
+    const whole = call('trino_varchar', [value]);
+    return typeof type['length'] === 'number'
+      ? call('substr', [whole, number(1), number(type['length'])])
+      : whole;
+  }
+  if (!holdsStruct(to)) return plain(value);
+  // JSON objects lack members; rows do not. `typeof` is a constant, so that only one branch is left in the plan.
+  const fromJson = call('json_transform', [
+    call('trino_json_of', [value]),
+    text(JSON.stringify(jsonStructure(to))),
+  ]);
+  const isJson = { eq: binary(call('typeof', [value]), text('JSON')) };
+  return { case: { operand: null, whens: [[isJson, fromJson]], else_: plain(value), comments: [] } };
+}
+
+export function binary(left: unknown, right: unknown): Body {
+  return { left, right, left_comments: [], operator_comments: [], trailing_comments: [] };
+}

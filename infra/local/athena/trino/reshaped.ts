@@ -1,0 +1,140 @@
+import { type Body, bodyOf, call, column, identifier, isRecord, list, number, rebuild, text } from './ast.ts';
+import { jodaFormat, mysqlFormat } from './formats.ts';
+import { QueryError } from './query-error.ts';
+
+/** Makes a call's node from its arguments. */
+type Reshape = (args: readonly unknown[]) => unknown;
+
+/** Aggregates whose DuckDB name, arguments or DISTINCT depend on the call; FILTER and OVER stay with it. */
+export const AGGREGATES: Readonly<Record<string, (args: readonly unknown[]) => Body>> = {
+  // Exact: the same answer every time, and within Trino's standard error.
+  approx_distinct: ([value]) => ({ name: 'count', args: [value], distinct: true }),
+  max_by: (args) => ({ name: args.length > 2 ? 'arg_max' : 'arg_max_null', args }),
+  min_by: (args) => ({ name: args.length > 2 ? 'arg_min' : 'arg_min_null', args }),
+};
+
+/** Functions of Trino whose call takes another shape in DuckDB. */
+export const RESHAPED: Readonly<Record<string, Reshape>> = {
+  all_match: (args) => call('trino_all', [call('list_transform', args)]),
+  any_match: (args) => call('trino_any', [call('list_transform', args)]),
+  none_match: (args) => ({ not: { this: call('trino_any', [call('list_transform', args)]) } }),
+  concat: (args) => args.reduce((left, right) => ({ concat: { left, right } })),
+  date_add: ([unit, count, moment]) =>
+    call('trino_add', [moment, call(INTERVALS[unitOf(unit)] ?? '', [count])]),
+  date_diff: ([unit, from, to]) => call('date_sub', [text(unitOf(unit)), from, to]),
+  date_format: ([moment, format]) => call('strftime', [moment, text(mysqlFormat(literal(format)))]),
+  date_parse: ([value, format]) => call('strptime', [value, text(mysqlFormat(literal(format)))]),
+  // time_bucket keeps a date a date, where date_trunc makes a timestamp of it.
+  date_trunc: ([unit, moment]) =>
+    call('time_bucket', [call(INTERVALS[unitOf(unit)] ?? '', [number(1)]), moment]),
+  filter: (args) => call('list_filter', args),
+  format_datetime: ([moment, format]) => call('strftime', [moment, text(jodaFormat(literal(format)))]),
+  parse_datetime: ([value, format]) =>
+    call('trino_with_timezone', [call('strptime', [value, text(jodaFormat(literal(format)))]), text('UTC')]),
+  if: ([condition, yes, no]) => ({
+    case: { operand: null, whens: [[condition, yes]], else_: no ?? null, comments: [] },
+  }),
+  json_extract: ([value, path]) => call('trino_json_extract', [value, text(jsonPath(literal(path)))]),
+  json_extract_scalar: ([value, path]) =>
+    call('trino_json_extract_scalar', [value, text(jsonPath(literal(path)))]),
+  map_filter: ([map, test]) => call('map_from_entries', [call('list_filter', [entries(map), onEntry(test)])]),
+  // The output function is applied to the one result, as to a list of one.
+  reduce: ([array, initial, step, output]) =>
+    call('list_extract', [
+      call('list_transform', [call('list_value', [call('list_reduce', [array, step, initial])]), output]),
+      number(1),
+    ]),
+  transform: (args) => call('list_transform', args),
+  transform_values: ([map, change]) =>
+    call('map_from_entries', [
+      call('list_transform', [entries(map), pairing(column('key', ENTRY), bodyOn(change), change)]),
+    ]),
+  zip_with: ([left, right, merge]) =>
+    call('list_transform', [call('list_zip', [left, right]), onEntry(merge, [number(1), number(2)])]),
+};
+
+/** Makers of an interval of n units. */
+const INTERVALS: Readonly<Record<string, string>> = {
+  millisecond: 'to_milliseconds',
+  second: 'to_seconds',
+  minute: 'to_minutes',
+  hour: 'to_hours',
+  day: 'to_days',
+  week: 'to_weeks',
+  month: 'to_months',
+  quarter: 'to_quarters',
+  year: 'to_years',
+};
+const ENTRY = 'trino_entry';
+
+const entries = (map: unknown): unknown => call('map_entries', [map]);
+
+function unitOf(value: unknown): string {
+  const unit = literal(value).toLowerCase();
+  if (!Object.hasOwn(INTERVALS, unit))
+    throw new QueryError('INVALID_FUNCTION_ARGUMENT', `'${unit}' is not a valid unit of time`);
+  return unit;
+}
+
+/** The text of a string literal: units, formats and paths must be written out, as they are translated with the query. */
+function literal(value: unknown): string {
+  const body = bodyOf(value, 'literal');
+  if (body?.['literal_type'] === 'string' && typeof body['value'] === 'string') return body['value'];
+  throw new QueryError(
+    'NOT_SUPPORTED',
+    'units of time, date formats and JSON paths are only spoken here as literals',
+  );
+}
+
+/** `$.a["b"][0]` → `$."a"."b"[0]`. */
+function jsonPath(path: string): string {
+  const steps = [
+    ...path.matchAll(
+      /^\$|\.([A-Za-z_][\w]*)|\[\s*"((?:[^"\\]|\\.)*)"\s*\]|\[\s*'([^']*)'\s*\]|\[\s*(\d+)\s*\]/g,
+    ),
+  ];
+  if (steps.map(([step]) => step).join('') !== path || !path.startsWith('$'))
+    throw new QueryError('INVALID_FUNCTION_ARGUMENT', `Invalid JSON path: '${path}'`);
+  return steps
+    .map(([step, name, quoted, single, index]) => {
+      const key = name ?? quoted ?? single;
+      if (key !== undefined) return `."${key}"`;
+      return index === undefined ? step : `[${index}]`;
+    })
+    .join('');
+}
+
+/** A lambda of two parameters as one of an entry: `(k, v) -> …` → `e -> …` with `e.key` and `e.value` in their places. */
+function onEntry(lambda: unknown, places?: readonly unknown[]): unknown {
+  const body = bodyOf(lambda, 'lambda');
+  return {
+    lambda: { ...body, parameters: [column(ENTRY)['column']?.['name']], body: bodyOn(lambda, places) },
+  };
+}
+
+function bodyOn(lambda: unknown, places?: readonly unknown[]): unknown {
+  const body = bodyOf(lambda, 'lambda');
+  if (body === undefined) throw new QueryError('TYPE_MISMATCH', 'a lambda expression is expected');
+  const parameters = list(body['parameters']).map((each) => identifier(each)?.toLowerCase());
+  const parts = places?.map((index) => ({ subscript: { this: column(ENTRY), index } })) ?? [
+    column('key', ENTRY),
+    column('value', ENTRY),
+  ];
+  return rebuild(body['body'], (kind, each, node) => {
+    if (kind !== 'column' || isRecord(each['table'])) return node;
+    const place = parameters.indexOf(identifier(each['name'])?.toLowerCase());
+    return place < 0 ? node : (parts[place] ?? node);
+  });
+}
+
+/** `e -> row(key, value)`, as map_from_entries takes it. */
+function pairing(key: unknown, value: unknown, lambda: unknown): unknown {
+  const body = bodyOf(lambda, 'lambda');
+  return {
+    lambda: {
+      ...body,
+      parameters: [column(ENTRY)['column']?.['name']],
+      body: call('row', [key, value]),
+    },
+  };
+}
