@@ -8,12 +8,12 @@ const integerOrExpression = (least: number, most: number) =>
   z.union([z.int().min(least).max(most), Expression]);
 
 /** The longest wait and timeout that Step Functions takes, in seconds (about three years). */
-export const MOST_SECONDS = 99_999_999;
+const MOST_SECONDS = 99_999_999;
 export const Seconds = integerOrExpression(0, MOST_SECONDS);
 export const PositiveSeconds = integerOrExpression(1, MOST_SECONDS);
 export const Count = integerOrExpression(0, 2 ** 31 - 1);
 
-export const VariableName = z
+const VariableName = z
   .string()
   .regex(/^[A-Za-z_][A-Za-z0-9_]{0,79}$/, 'is no variable name (letters, digits, _; at most 80)')
   .refine((name) => name !== 'states', { error: 'the name states is reserved' });

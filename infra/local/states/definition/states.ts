@@ -98,10 +98,10 @@ const MapState = z.strictObject({
 });
 
 export type TaskState = z.infer<typeof Task>;
-export type PassState = z.infer<typeof Pass>;
+
 export type WaitState = z.infer<typeof Wait>;
 export type ChoiceState = z.infer<typeof Choice>;
-export type SucceedState = z.infer<typeof Succeed>;
+
 export type FailState = z.infer<typeof Fail>;
 export type ParallelState = z.infer<typeof Parallel>;
 export type MapState = z.infer<typeof MapState>;
