@@ -25,7 +25,7 @@ export type StatesOptions = {
   readonly clock?: Clock | undefined;
 };
 
-export type MachineDefinition = {
+type MachineDefinition = {
   readonly name: string;
   readonly arn: string;
   /** Amazon States Language as JSON text, with its substitutions made. */
@@ -35,7 +35,7 @@ export type MachineDefinition = {
   readonly type?: string | undefined;
 };
 
-export type ExecutionFailure = {
+type ExecutionFailure = {
   readonly executionArn: string;
   readonly stateMachineArn: string;
   readonly status: 'FAILED' | 'TIMED_OUT' | 'ABORTED';

@@ -37,7 +37,6 @@ export const Catcher = z.strictObject({
   Output: Template.optional(),
   Assign: Assign.optional(),
 });
-export type Catcher = z.infer<typeof Catcher>;
 
 export const StateName = z.string().min(1).max(80);
 

@@ -40,7 +40,6 @@ export const ItemBatcher = z
       error: 'needs MaxItemsPerBatch or MaxInputBytesPerBatch',
     },
   );
-export type ItemBatcher = z.infer<typeof ItemBatcher>;
 
 export const ResultWriter = z
   .strictObject({

@@ -97,6 +97,8 @@ const MapState = z.strictObject({
   MaxConcurrency: Count.optional(),
 });
 
+type PassState = z.infer<typeof Pass>;
+type SucceedState = z.infer<typeof Succeed>;
 export type TaskState = z.infer<typeof Task>;
 
 export type WaitState = z.infer<typeof Wait>;

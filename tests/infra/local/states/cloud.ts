@@ -9,7 +9,7 @@ import { openStates, type StatesService } from '#local/states/service.ts';
 import { Interrupted } from '#local/states/state-error.ts';
 
 /** A function as the tests write it: an answer, or a thrown error that becomes the function's failure. */
-export type TestFunction = (payload: Json) => Json | Promise<Json>;
+type TestFunction = (payload: Json) => Json | Promise<Json>;
 
 /** What a test function throws to fail with an error type of its own. */
 export class FunctionError extends Error {
