@@ -30,7 +30,7 @@ export const Retrier = z.strictObject({
 });
 export type Retrier = z.infer<typeof Retrier>;
 
-export const Catcher = z.strictObject({
+const Catcher = z.strictObject({
   Comment: z.string().optional(),
   ErrorEquals: z.array(z.string()).min(1),
   Next: z.string(),

@@ -28,7 +28,7 @@ export const ItemReader = z
   );
 export type ItemReader = z.infer<typeof ItemReader>;
 
-export const ItemBatcher = z
+const ItemBatcher = z
   .strictObject({
     BatchInput: Template.optional(),
     MaxItemsPerBatch: Count.optional(),
