@@ -31,6 +31,3 @@ export const workPrefix = (run: Run): string => `work/link/${versionLocation(run
 export const stagedVersionKey = (run: Run): string => `${workPrefix(run)}staged.json`;
 export const linkedPartitionKey = (run: Run, partition: number): string =>
   `${workPrefix(run)}linked-${String(partition).padStart(4, '0')}.json`;
-
-/** Where normalize leaves a delivery's records for linking. */
-export const stagedRecordsPrefix = (deliveryId: DeliveryId): string => `staged/${deliveryId}/`;

@@ -53,7 +53,7 @@ export function clusterRecords(input: ClusterInput): ClusterDelta {
   const { members, entities, labels } = entityRows(groups, earlier, input.referenceOf, input.digest);
   const affectedBefore = within(previousOf, affected);
   const events = entityChanges(
-    groups.map((group) => ({ id: group.id, records: group.records.map((record) => record.record_id) })),
+    groups.map(({ id, kind, records: of }) => ({ id, kind, records: of.map((record) => record.record_id) })),
     affectedBefore,
   );
 

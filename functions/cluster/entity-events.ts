@@ -1,9 +1,9 @@
 import type { EntityEvent } from '#schemas/entity.ts';
 import type { EntityId, RecordId } from '#schemas/ids.ts';
-import { countPrevious } from './entity-ids.ts';
+import { type Group, countPrevious } from './entity-ids.ts';
 
 export type EntityChange = Pick<EntityEvent, 'entity_id' | 'event' | 'other_entity_id'>;
-export type IdentifiedGroup = { readonly id: EntityId; readonly records: readonly RecordId[] };
+export type IdentifiedGroup = Group & { readonly id: EntityId };
 
 /**
  * What became of entities: created (all records new), extended (it gained records), split (a new one from records of an
@@ -16,8 +16,9 @@ export function entityChanges(
 ): EntityChange[] {
   const changes: EntityChange[] = [];
   const heirs = new Map<EntityId, Map<EntityId, number>>();
-  for (const { id, records } of groups) {
-    const previous = countPrevious(records, previousOf);
+  for (const group of groups) {
+    const { id, records } = group;
+    const previous = countPrevious(group, previousOf);
     for (const [old, held] of previous) heirs.set(old, (heirs.get(old) ?? new Map()).set(id, held));
     const kept = previous.get(id);
     if (kept !== undefined && kept < records.length)

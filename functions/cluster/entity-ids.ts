@@ -13,8 +13,8 @@ export function assignEntityIds(
   previousOf: ReadonlyMap<RecordId, EntityId>,
   isUsed: (id: EntityId) => boolean,
 ): EntityId[] {
-  const claims = groups.flatMap(({ records }, group) =>
-    [...countPrevious(records, previousOf)].map(([id, held]) => ({
+  const claims = groups.flatMap(({ kind, records }, group) =>
+    [...countPrevious({ kind, records }, previousOf)].map(([id, held]) => ({
       group,
       id,
       held,
@@ -40,15 +40,15 @@ export function assignEntityIds(
   });
 }
 
-/** Earlier entity → how many of its records are here. */
+/** Earlier entity of this kind → how many of its records are here. A record that changed its kind begins anew. */
 export function countPrevious(
-  records: readonly RecordId[],
+  { kind, records }: Group,
   previousOf: ReadonlyMap<RecordId, EntityId>,
 ): ReadonlyMap<EntityId, number> {
   const counts = new Map<EntityId, number>();
   for (const record of records) {
     const id = previousOf.get(record);
-    if (id) counts.set(id, (counts.get(id) ?? 0) + 1);
+    if (id?.startsWith(`${ENTITY_PREFIX[kind]}-`)) counts.set(id, (counts.get(id) ?? 0) + 1);
   }
   return counts;
 }

@@ -33,7 +33,8 @@ function surnames(record: SourceRecord): string {
 
 function personLabel(record: SourceRecord): string {
   const name = words(record.given_names, surnames(record));
-  return name === '' || record.birth_date === null ? name : `${name} (${record.birth_date})`;
+  if (name === '') return record.phone ?? '';
+  return record.birth_date === null ? name : `${name} (${record.birth_date})`;
 }
 
 function addressLabel(record: SourceRecord): string {

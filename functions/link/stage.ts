@@ -1,14 +1,10 @@
 import * as z from 'zod';
 import type { Lake, LockGrant, ObjectStore, Registry } from '#ports';
 import type { Delivery } from '#schemas/delivery.ts';
+import { recordsPrefix } from '#schemas/delivery-files.ts';
 import { Failure } from '#schemas/failures.ts';
 import type { DeliveryId } from '#schemas/ids.ts';
-import {
-  type StagedVersion,
-  stagedRecordsPrefix,
-  stagedVersionKey,
-  versionLocation,
-} from '#schemas/link-work.ts';
+import { type StagedVersion, stagedVersionKey, versionLocation } from '#schemas/link-work.ts';
 import type { SourceRecord } from '#schemas/record.ts';
 import { recordOfRow } from '#schemas/record-row.ts';
 import { contractNamed } from '#schemas/sources/registry.ts';
@@ -85,7 +81,7 @@ async function readStaged(delivery: Delivery, { lake, objects }: StagePorts): Pr
     throw new Failure('RuleViolated', `R6: there is no contract for the source of ${delivery.delivery_id}`);
   if (contract.policeData)
     throw new Failure('RuleViolated', `R7: ${delivery.delivery_id} is police data and may not be linked`);
-  const prefix = stagedRecordsPrefix(delivery.delivery_id);
+  const prefix = recordsPrefix(delivery.delivery_id, false);
   const keys = (await objects.list(prefix)).filter((key) => key.endsWith('.parquet')).toSorted();
   const rows = await lake.read({ table: 'records', prefix, keys, rows: delivery.rows_accepted });
   const records = rows.map((row) => ({ record: recordOfRow(row), deleted: row.deleted === true }));
