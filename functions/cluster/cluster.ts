@@ -31,7 +31,7 @@ export type ClusterPorts = {
 
 /**
  * Makes the version's entities, writes its deltas, and publishes it: partitions first, then the flip of the pointer in
- * the registry, then the pointer that views read, then the log of entity events. Repeated after a crash it goes on
+ * the registry, then the pointer that views read, then the logs of entities and deliveries. Repeated after a crash it goes on
  * from where the version stands. Throws Failure('LockLost') when another execution took over.
  */
 export async function cluster(

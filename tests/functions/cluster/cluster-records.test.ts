@@ -113,10 +113,10 @@ describe('a town', () => {
       removed: [],
     });
     expect(town.entities.entities.filter((entity) => entity.kind === 'person')).toHaveLength(1);
-    expect(town.entities.relations.map(({ since, until }) => [since, until]).toSorted()).toEqual([
-      ['2019-05-01', '2026-10-17'],
-      ['2026-10-17', null],
-    ]);
+    const times = town.entities.relations.map(({ since, until }) => ({ since, until }));
+    expect(times).toHaveLength(2);
+    expect(times).toContainEqual({ since: '2019-05-01', until: '2026-10-17' });
+    expect(times).toContainEqual({ since: '2026-10-17', until: null });
     expect(delta.members.changed.map((member) => member.record_id)).not.toContain(piet.record_id);
   });
 
@@ -160,8 +160,9 @@ describe('a town', () => {
     ({ town } = step(town, { changed: [same(c, 'x')], removed: [] }));
     const kept = entityOf(town, a);
     const ended = ids.filter((id) => id !== kept);
-    expect(town.entities.aliases.map((alias) => [alias.entity_id, alias.into_entity_id]).toSorted()).toEqual(
-      ended.map((id) => [id, kept]).toSorted(),
+    expect(ended).toHaveLength(2);
+    expect(new Map(town.entities.aliases.map((alias) => [alias.entity_id, alias.into_entity_id]))).toEqual(
+      new Map(ended.map((id) => [id, kept])),
     );
   });
 });

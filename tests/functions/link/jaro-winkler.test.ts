@@ -42,8 +42,8 @@ describe('Jaro-Winkler similarity', () => {
 function byDefinition(a: string, b: string): number {
   if (a === b) return 1;
   const w = Math.floor(Math.max(a.length, b.length) / 2) - 1;
-  const free = new Set([...b].keys());
-  const pairs = [...a].flatMap((letter, i) => {
+  const free = new Set(b.split('').keys());
+  const pairs = a.split('').flatMap((letter, i) => {
     const j = [...free]
       .toSorted((x, y) => x - y)
       .find((at) => b[at] === letter && Math.abs(at - i) <= Math.max(w, 0));

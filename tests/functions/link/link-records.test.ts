@@ -19,8 +19,8 @@ describe('linking', () => {
     const suspect = aSuspect('suspect', { given_names: 'Piet', surname: 'Jansen', birth_date: '1980-03-12' });
     const [link, ...rest] = fullLinks([resident, other, suspect]);
     expect(rest).toEqual([]);
-    expect([link?.left_record_id, link?.right_record_id].toSorted()).toEqual(
-      [resident.record_id, suspect.record_id].toSorted(),
+    expect(new Set([link?.left_record_id, link?.right_record_id])).toEqual(
+      new Set([resident.record_id, suspect.record_id]),
     );
     expect(link?.probability).toBeGreaterThan(0.9);
     expect(link?.explanation).toMatchObject({ basis: 'weights', rule: 'birth_date_and_surname' });

@@ -31,7 +31,7 @@ describe('one edit at most', () => {
 
 /** Full dynamic-programming table: Damerau (1964), Wagner and Fischer (1974). */
 function distance(a: string, b: string): number {
-  const table = Array.from({ length: a.length + 1 }, () => new Array<number>(b.length + 1).fill(0));
+  const table = Array.from({ length: a.length + 1 }, () => Array.from({ length: b.length + 1 }, () => 0));
   const at = (i: number, j: number) => table[i]?.[j] ?? Number.POSITIVE_INFINITY;
   for (let i = 0; i <= a.length; i++)
     for (let j = 0; j <= b.length; j++) {
