@@ -60,8 +60,8 @@ measured AS (
 )
 SELECT
   address_id AS subject_entity_id,
-  max_by(strength, certain) AS strength,
-  max_by(evidence, certain) AS evidence,
+  coalesce(max(CASE WHEN certain THEN strength END), max(strength)) AS strength,
+  coalesce(max(CASE WHEN certain THEN evidence END), max(evidence)) AS evidence,
   NOT bool_or(certain) AS withheld
 FROM measured
 WHERE strength > 0
