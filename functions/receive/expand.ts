@@ -1,12 +1,13 @@
 import { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
-import type { SETTINGS } from '#schemas/settings.ts';
 import { Refusal } from './refusal.ts';
 
-export type ExpandLimits = Pick<
-  (typeof SETTINGS)['receive'],
-  'expansionRatio' | 'expansionFloorBytes' | 'expandedBytes'
->;
+/** Bytes; the ratio is expanded over packed, and counts from the floor on. */
+export type ExpandLimits = {
+  readonly expansionRatio: number;
+  readonly expansionFloorBytes: number;
+  readonly expandedBytes: number;
+};
 
 /**
  * The file's bytes, decompressed where its first bytes say gzip (RFC 1952), whatever its name. Throws a Refusal for
