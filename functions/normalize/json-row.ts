@@ -104,7 +104,8 @@ function readMembers(
     const place = places(path);
     const value = object[name];
     let fault: RowFault | undefined;
-    if (place.kind === 'field') {
+    if (place.kind === 'field' && row.has(place.field)) notes.add(doubledMember(path));
+    else if (place.kind === 'field') {
       const cell = cellOf(value);
       if (typeof cell === 'string') fault = setCell(row, place.field, path, place.column, cell, notes);
       else if (place.column.needed === 'value') fault = { ...cell, column: path };
@@ -134,6 +135,11 @@ const isName = (name: string): boolean => /^[\p{L}_][\p{L}_ -]{0,39}\d{0,2}$/u.t
 const unknownMember = (name: string) => ({
   code: 'column_unknown',
   message: `the member "${name}" is not in the contract and was read past`,
+});
+
+const doubledMember = (path: string) => ({
+  code: 'column_doubled',
+  message: `the member "${path}" says what an earlier one says, and was read past`,
 });
 
 const plainPath = (path: string): string => path.split('.').map(plainName).join('.');
