@@ -6,7 +6,7 @@
 -- subject: address
 -- direction: for
 -- basis: fact
--- weight: 15
+-- weight: 20
 -- counts_once: -
 -- explains: -
 -- legal_basis: Art. 2.40 and 2.41 Wet BRP (letter address, and who may lend it), art. 2.34 (address research)

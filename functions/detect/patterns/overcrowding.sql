@@ -36,6 +36,8 @@ adults AS (
   JOIN entities ON entities.entity_id = residents.person_id
   CROSS JOIN clock
   WHERE year(clock.as_of) - CAST(json_extract_scalar(entities.attributes, '$.birth_year') AS integer) > 18
+    -- The dead and departed whose registration has no end are no residents.
+    AND json_extract_scalar(entities.attributes, '$.suspension') IS NULL
 ),
 -- Counted twice: on what is certain, and with what is under investigation (R12).
 counted AS (

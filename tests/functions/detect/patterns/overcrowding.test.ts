@@ -45,6 +45,16 @@ const CASES: readonly PlantCase[] = [
     strength: undefined,
   },
   {
+    name: 'does not count the dead whose registration has no end',
+    plant: (town) => {
+      const address = town.address('flat', { area_m2: 30 });
+      town.residents(address, ['a', 'b', 'c']);
+      town.residents(address, ['d', 'e', 'f'], { suspension: 'O' });
+      return address;
+    },
+    strength: undefined,
+  },
+  {
     name: 'spares six adults in a large house',
     plant: (town) => {
       const address = town.address('house', { area_m2: 180 });
