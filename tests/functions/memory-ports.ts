@@ -5,7 +5,7 @@ import { Failure } from '#schemas/failures.ts';
 import type { Pointer, PublishedVersion, TableFiles } from '#schemas/version.ts';
 
 /** A bucket in memory. */
-export function memoryObjects(): ObjectStore & { readonly objects: ReadonlyMap<string, Uint8Array> } {
+function memoryObjects(): ObjectStore & { readonly objects: ReadonlyMap<string, Uint8Array> } {
   const objects = new Map<string, Uint8Array>();
   const read = async (key: string) => {
     const found = objects.get(key);

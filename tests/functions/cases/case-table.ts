@@ -4,7 +4,10 @@ import { defineTable } from '#local/dynamodb/define-table.ts';
 import { openEmbedded } from '#tests/infra/local/dynamodb/embedded.ts';
 
 /** The table `cases` as the stack makes it, on an embedded DynamoDB of its own. */
-export async function openCaseTable(): Promise<{ readonly store: CaseStore; readonly close: () => Promise<void> }> {
+export async function openCaseTable(): Promise<{
+  readonly store: CaseStore;
+  readonly close: () => Promise<void>;
+}> {
   const embedded = await openEmbedded();
   const text = (AttributeName: string) => ({ AttributeName, AttributeType: 'S' as const });
   defineTable(embedded.service, {
