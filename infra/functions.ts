@@ -149,5 +149,3 @@ export const FUNCTIONS = [
     access: ['lake:write', 'catalog', 'registry', 'watch', 'alerts'],
   },
 ] as const satisfies readonly FunctionSpec[];
-
-export type FunctionId = (typeof FUNCTIONS)[number]['id'];

@@ -38,7 +38,7 @@ async function stateIn(dataDir: string) {
   const state = await stateOf(town.clients);
   const alerts = town.cloud.sns.deliveries().map((delivery) => delivery.subject?.replace(/\(.*\)/, ''));
   await town.cloud.close();
-  return { state, alerts: alerts.sort() };
+  return { state, alerts: alerts.toSorted() };
 }
 
 it('ends in the same state after kill -9 at three moments as without', async () => {
