@@ -60,8 +60,8 @@ export interface Registry {
   /** Moves a delivery on, from one of the given states only. Throws Failure('TransitionRefused'). */
   advance(delivery: Delivery, from: readonly Delivery['status'][]): Promise<void>;
   /**
-   * Second ledger key: makes `delivery` the latest accepted content of its source, and answers with the
-   * delivery that holds the same content already (`duplicate`), or undefined.
+   * Second ledger key: makes `delivery` the latest accepted content of its source, unless a later one is that
+   * already, and answers with the delivery whose content is the latest and the same (`duplicate`), or undefined.
    */
   claimContent(delivery: Delivery): Promise<DeliveryId | undefined>;
   /** Puts a normalized delivery in the queue of the link step, in order of arrival. */
@@ -153,8 +153,12 @@ export interface WatchStore {
   saveList(list: WatchList, alerts: readonly Alert[]): Promise<WatchList>;
   subscriptions(listId: ListId): Promise<Subscription[]>;
   addSubscription(subscription: Subscription): Promise<void>;
-  /** Throws Failure('TransitionRefused') when its state is none of `from`. */
-  saveSubscription(subscription: Subscription, from: readonly Subscription['status'][]): Promise<void>;
+  /** Throws Failure('TransitionRefused') when its state is none of `from`, or its code has other than `triesLeft` tries left. */
+  saveSubscription(
+    subscription: Subscription,
+    from: readonly Subscription['status'][],
+    triesLeft?: number,
+  ): Promise<void>;
   /** `false` when this alert is known already. */
   addAlert(alert: Alert): Promise<boolean>;
   /** Leases a pending alert, so that one execution publishes it; the same owner gets it again. */

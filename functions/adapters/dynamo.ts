@@ -11,6 +11,13 @@ export function documentClient(client = new DynamoDBClient({})): DynamoDBDocumen
   return DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });
 }
 
+/** Reasons of a cancelled transaction that pass: it may be sent again as it is. */
+const PASSING: readonly string[] = [
+  'TransactionConflict',
+  'ThrottlingError',
+  'ProvisionedThroughputExceeded',
+];
+
 /** Sends a conditional write; `false` when its condition did not hold. In a transaction: when only conditions failed. */
 export async function holds(write: Promise<unknown>): Promise<boolean> {
   try {
@@ -23,8 +30,9 @@ export async function holds(write: Promise<unknown>): Promise<boolean> {
         .map((reason) => reason.Code ?? 'None')
         .filter((code) => code !== 'None');
       if (codes.length > 0 && codes.every((code) => code === 'ConditionalCheckFailed')) return false;
-      if (codes.includes('TransactionConflict'))
-        throw new Failure('ServiceUnavailable', 'another transaction touched the same items; try again', {
+      const passing = codes.find((code) => PASSING.includes(code));
+      if (passing !== undefined)
+        throw new Failure('ServiceUnavailable', `the transaction was not taken (${passing}); try again`, {
           cause: error,
         });
     }

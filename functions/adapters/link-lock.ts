@@ -1,7 +1,7 @@
 import { DeleteCommand, type DynamoDBDocumentClient, GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import type { Clock, LockGrant, Registry } from '#ports';
-import { Delivery } from '#schemas/delivery.ts';
+import type { Delivery } from '#schemas/delivery.ts';
 import { Failure } from '#schemas/failures.ts';
 import { DeliveryId } from '#schemas/ids.ts';
 import { SETTINGS } from '#schemas/settings.ts';

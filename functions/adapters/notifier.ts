@@ -9,8 +9,8 @@ import {
 import type { Notifier } from '#ports';
 import { Failure } from '#schemas/failures.ts';
 
-/** SNS shows this in place of an ARN until the owner of the address has confirmed. */
-const UNCONFIRMED = 'PendingConfirmation';
+/** In place of an ARN, SNS shows `PendingConfirmation` until the address's owner has confirmed, and `Deleted` for days after the end. */
+const isArn = (text: string): boolean => text.startsWith('arn:');
 
 /** SNS: topics with opaque names, e-mail and SMS. */
 export function snsNotifier(client = new SNSClient({})): Notifier {
@@ -58,7 +58,7 @@ export function snsNotifier(client = new SNSClient({})): Notifier {
           if (
             each.Endpoint !== undefined &&
             each.SubscriptionArn !== undefined &&
-            each.SubscriptionArn !== UNCONFIRMED
+            isArn(each.SubscriptionArn)
           )
             found.set(each.Endpoint, each.SubscriptionArn);
         }

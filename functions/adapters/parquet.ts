@@ -1,6 +1,7 @@
 import { parquetReadObjects } from 'hyparquet';
 import type { SchemaElement } from 'hyparquet';
 import { parquetWriteBuffer } from 'hyparquet-writer';
+import * as z from 'zod';
 import type { LakeRow } from '#ports';
 import type { ColumnType, LakeColumn } from '#schemas/tables.ts';
 
@@ -45,13 +46,20 @@ export async function decodeParquet(columns: readonly LakeColumn[], bytes: Uint8
 function toStored(type: ColumnType, value: unknown): unknown {
   if (value === null || value === undefined) return null;
   if (type === 'json') return JSON.stringify(value);
-  if (type === 'date' || type === 'timestamp') return new Date(String(value));
+  if (type === 'date' || type === 'timestamp') return instant(type, value);
   return value;
+}
+
+/** Throws RangeError for what is no date: written as it is, it would read as 1 January 1970. */
+function instant(type: ColumnType, value: unknown): Date {
+  const found = value instanceof Date ? value : new Date(typeof value === 'string' ? value : Number.NaN);
+  if (Number.isNaN(found.getTime())) throw new RangeError(`a ${type} column got what is no ${type}`);
+  return found;
 }
 
 function fromStored(type: ColumnType, value: unknown): unknown {
   if (value === null || value === undefined) return null;
-  if (type === 'json') return JSON.parse(String(value));
+  if (type === 'json') return JSON.parse(z.string().parse(value));
   if (value instanceof Date) return type === 'date' ? value.toISOString().slice(0, 10) : value.toISOString();
   return typeof value === 'bigint' ? Number(value) : value;
 }

@@ -4,6 +4,7 @@ import {
   PutCommand,
   TransactWriteCommand,
 } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod';
 import type { Clock, Registry } from '#ports';
 import { Delivery } from '#schemas/delivery.ts';
 import { Failure } from '#schemas/failures.ts';
@@ -13,6 +14,8 @@ import { systemClock } from './clock.ts';
 import { documentClient, holds, queryAll } from './dynamo.ts';
 import { linkLock } from './link-lock.ts';
 import { deliveryKey, pointerKey, queueKey, versionKey } from './registry-keys.ts';
+
+const LatestContent = z.object({ sha256: z.string(), delivery_id: DeliveryId });
 
 /** The table `registry`: deliveries, their queue, the link lock, pointers and published versions. */
 export function dynamoRegistry(
@@ -77,19 +80,24 @@ export function dynamoRegistry(
         );
     },
     claimContent: async (claiming) => {
+      const { delivery_id, content_sha256: sha256, received_at } = claiming;
+      if (sha256 === null) throw new RangeError(`the content of delivery ${delivery_id} was not read`);
       const key = { pk: `content#${claiming.source}`, sk: 'latest' };
       const claimed = await holds(
         client.send(
           new PutCommand({
             TableName: table,
-            Item: { ...key, sha256: claiming.content_sha256, delivery_id: claiming.delivery_id },
-            ConditionExpression: 'attribute_not_exists(pk) OR sha256 <> :sha256 OR delivery_id = :own',
-            ExpressionAttributeValues: { ':sha256': claiming.content_sha256, ':own': claiming.delivery_id },
+            Item: { ...key, sha256, delivery_id, received_at },
+            // Events come in any order: what came earlier never takes the place of what came later.
+            ConditionExpression:
+              'attribute_not_exists(pk) OR delivery_id = :own OR (sha256 <> :sha256 AND received_at <= :at)',
+            ExpressionAttributeValues: { ':sha256': sha256, ':own': delivery_id, ':at': received_at },
           }),
         ),
       );
       if (claimed) return undefined;
-      return DeliveryId.parse((await get(key))?.delivery_id);
+      const latest = LatestContent.parse(await get(key));
+      return latest.sha256 === sha256 ? latest.delivery_id : undefined;
     },
     enqueue: async (waiting) => {
       // The check keeps a late repeat from queueing a delivery that was linked meanwhile.
@@ -177,7 +185,7 @@ export function dynamoRegistry(
       const there = await version('linked', published.version);
       // The same files under the same number: an earlier try of this very step got through.
       if (there && JSON.stringify(there.files) === JSON.stringify(PublishedVersion.parse(published).files))
-        return next;
+        return (await pointer('linked')) ?? next;
       throw new Failure(
         'LockLost',
         `version ${published.version} cannot be published: the lock or the pointer has moved on`,

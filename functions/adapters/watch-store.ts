@@ -111,24 +111,28 @@ export function dynamoWatchStore(
         }),
       );
     },
-    saveSubscription: async (subscription, from) => {
+    saveSubscription: async (subscription, from, triesLeft) => {
       const saved = await holds(
         client.send(
           new PutCommand({
             TableName: table,
             Item: { ...subscriptionKey(subscription), subscription },
-            ConditionExpression: `subscription.#status IN (${from.map((_status, index) => `:from${index}`).join(', ')})`,
+            ConditionExpression: [
+              `subscription.#status IN (${from.map((_status, index) => `:from${index}`).join(', ')})`,
+              ...(triesLeft === undefined ? [] : ['subscription.challenge.tries_left = :tries']),
+            ].join(' AND '),
             ExpressionAttributeNames: { '#status': 'status' },
-            ExpressionAttributeValues: Object.fromEntries(
-              from.map((status, index) => [`:from${index}`, status]),
-            ),
+            ExpressionAttributeValues: {
+              ...Object.fromEntries(from.map((status, index) => [`:from${index}`, status])),
+              ...(triesLeft === undefined ? {} : { ':tries': triesLeft }),
+            },
           }),
         ),
       );
       if (!saved)
         throw new Failure(
           'TransitionRefused',
-          `a subscription becomes ${subscription.status} only from ${from.join(' or ')}`,
+          `a subscription becomes ${subscription.status} only from ${from.join(' or ')}, and by one request at a time`,
         );
     },
     addAlert: async (added) =>

@@ -46,20 +46,29 @@ function describe(issue: z.core.$ZodIssue): string {
   return issue.message;
 }
 
-const THROTTLED =
-  /Throttl|TooManyRequests|ProvisionedThroughput|RequestLimit|SlowDown|ServiceUnavailable|InternalServer|InternalError|TimeoutError|ECONNRESET|ECONNREFUSED|TransactionInProgress|TransactionConflict/;
+const PASSING =
+  /Throttl|TooManyRequests|ProvisionedThroughput|RequestLimit|SlowDown|ServiceUnavailable|InternalServ|InternalError|Timeout|ECONNRESET|ECONNREFUSED|ETIMEDOUT|EPIPE|EAI_AGAIN|TransactionInProgress|TransactionConflict/;
+/** What an error of the AWS SDK or of Node's sockets may carry beside its name. */
+const Fault = z.object({
+  name: z.string().catch(''),
+  code: z.string().catch(''),
+  $metadata: z.object({ httpStatusCode: z.number() }).catch({ httpStatusCode: 0 }),
+});
 
 /** The AWS SDK's passing faults get the one name that workflows retry; everything else keeps its own. */
 function namedFailures(): MiddlewareObj<unknown, unknown> {
   return {
     onError: (request) => {
       const error = request.error;
-      if (!error || error instanceof Failure) return;
-      const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
-      if (THROTTLED.test(error.name) || THROTTLED.test(code))
-        throw new Failure('ServiceUnavailable', `${error.name}: a service did not take the call; try again`, {
-          cause: error,
-        });
+      if (!(error instanceof Error) || error instanceof Failure) return;
+      const { name, code, $metadata } = Fault.parse(error);
+      if (!PASSING.test(name) && !PASSING.test(code) && $metadata.httpStatusCode < 500) return;
+      // Set, not thrown: a throw here would end the chain before the failure is logged.
+      request.error = new Failure(
+        'ServiceUnavailable',
+        `${name}: a service did not take the call; try again`,
+        { cause: error },
+      );
     },
   };
 }

@@ -45,7 +45,9 @@ export async function watchDoor(asked: DoorInput, ports: DoorPorts): Promise<unk
         renew(list, asked.entry_id, asked.actor, asked.reason, at),
       );
     case 'remove':
-      return change(asked, ports, 'entry_removed', (list) => remove(list, asked.entry_id));
+      return change(asked, ports, 'entry_removed', (list, at) =>
+        remove(list, asked.entry_id, asked.reason, at),
+      );
     case 'subscribe':
       return subscribe(asked, await listOf(asked.list_id, ports), ports);
     case 'confirm':
@@ -129,8 +131,25 @@ async function change(
     ? [newAlert(next, entry, { kind, factKey: `${kind}:${next.revision}`, since: dayOf(at), at })]
     : [];
   await ports.watch.saveList(next, alerts);
-  if (known) await publishAlerts({ owner: `door/${asked.entry_id}/${next.revision}` }, ports);
+  await publishNow(alerts, `door/${asked.entry_id}/${next.revision}`, ports);
   return entry;
+}
+
+/** Publishes the alerts of a change that stands already; what keeps one back does not undo it. */
+async function publishNow(alerts: readonly Alert[], owner: string, ports: DoorPorts): Promise<void> {
+  const own = new Set(alerts.map((alert) => alert.alert_id));
+  if (own.size === 0) return;
+  try {
+    await publishAlerts({ owner }, ports, (alert) => own.has(alert.alert_id));
+  } catch (error) {
+    // Another execution took it from the outbox in between, and publishes it.
+    if (error instanceof Failure && error.name === 'AlertsPending') return;
+    throw new Failure(
+      'AlertsPending',
+      'the change is kept; its message waits in the outbox and goes out with the next publish',
+      { cause: error },
+    );
+  }
 }
 
 async function shownList(asked: Asked<'show_list'>, ports: DoorPorts) {

@@ -9,12 +9,10 @@ import { addDays, dayOf } from './calendar.ts';
  * shall be; the store keeps it only if nobody changed it meanwhile, so the limits hold under concurrency too.
  */
 
-/** A subject stands on a list once: as proposed or as active. */
+/** A subject stands on a list once: as proposed or as active. What expired, a proposal too, makes room. */
 export function propose(list: WatchList, entry: WatchEntry, today: string): WatchList {
   const standing = list.entries.find(
-    (each) =>
-      each.subject_entity_id === entry.subject_entity_id &&
-      (each.status === 'proposed' || isActive(each, today)),
+    (each) => each.subject_entity_id === entry.subject_entity_id && stands(each, today),
   );
   if (standing)
     throw new Failure('RuleViolated', `this subject is on the list already, as entry ${standing.entry_id}`);
@@ -25,6 +23,11 @@ export function propose(list: WatchList, entry: WatchEntry, today: string): Watc
 export function approve(list: WatchList, entryId: string, by: Actor, at: Date): WatchList {
   const today = dayOf(at);
   const entry = entryIn(list, entryId, 'proposed');
+  if (entry.expires_on < today)
+    throw new Failure(
+      'RuleViolated',
+      `R34: this proposal waited longer than ${SETTINGS.watch.expiryDays} days; propose it anew, on facts of now`,
+    );
   if (by.id === entry.proposed_by.id)
     throw new Failure('RuleViolated', 'R33: the one who proposed an entry cannot approve it');
   if (by.team === entry.proposed_by.team)
@@ -70,13 +73,14 @@ export function renew(list: WatchList, entryId: string, by: Actor, reason: strin
   if (expires <= entry.expires_on)
     throw new Failure(
       'RuleViolated',
-      `R34: an entry stands for ${SETTINGS.watch.longestDays} days at most, and this one runs to ${entry.expires_on} already`,
+      `R34: a renewal gives ${SETTINGS.watch.expiryDays} days from today, ${SETTINGS.watch.longestDays} days in all at most, and this entry runs to ${entry.expires_on} already`,
     );
-  return replace(list, { ...entry, expires_on: expires, reason: `${entry.reason}\n${today}: ${reason}` });
+  return replace(list, { ...withReason(entry, reason, at), expires_on: expires });
 }
 
-export function remove(list: WatchList, entryId: string): WatchList {
-  return replace(list, { ...entryIn(list, entryId, 'proposed', 'active'), status: 'removed' });
+export function remove(list: WatchList, entryId: string, reason: string, at: Date): WatchList {
+  const entry = entryIn(list, entryId, 'proposed', 'active');
+  return replace(list, { ...withReason(entry, reason, at), status: 'removed' });
 }
 
 /** Active entries whose last day has passed become expired. Returns the list unchanged (the same object) when there are none. */
@@ -94,6 +98,10 @@ export function expire(
 export const isActive = (entry: WatchEntry, today: string): boolean =>
   entry.status === 'active' && entry.expires_on >= today;
 
+/** Active, or proposed and not too old to be approved. */
+export const stands = (entry: WatchEntry, today: string): boolean =>
+  (entry.status === 'proposed' || entry.status === 'active') && entry.expires_on >= today;
+
 export function entryIn(
   list: WatchList,
   entryId: string,
@@ -109,6 +117,11 @@ export function entryIn(
   }
   return entry;
 }
+
+const withReason = (entry: WatchEntry, reason: string, at: Date): WatchEntry => ({
+  ...entry,
+  reason: `${entry.reason}\n${dayOf(at)}: ${reason}`,
+});
 
 function replace(list: WatchList, entry: WatchEntry): WatchList {
   return { ...list, entries: list.entries.map((each) => (each.entry_id === entry.entry_id ? entry : each)) };

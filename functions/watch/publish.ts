@@ -31,42 +31,58 @@ const ABOUT_THE_LIST: readonly NewsKind[] = [
 
 /**
  * Empties the outbox: one publish per alert that is accepted by the topic. Whether the entry still stands is looked up at
- * this moment. Throws Failure('AlertsPending') when another execution holds alerts, so that the workflow looks again:
- * that other may have died.
+ * this moment. One list's trouble does not hold up the others: the first error is thrown when all were tried, and what
+ * was not published stays. Throws Failure('AlertsPending') when another execution holds alerts, so that the workflow
+ * looks again: that other may have died. `wanted` narrows it to some alerts.
  */
 export async function publishAlerts(
   input: PublishInput,
   ports: PublishPorts,
+  wanted: (alert: Alert) => boolean = () => true,
 ): Promise<{ readonly accepted: number; readonly dropped: number }> {
   const settled: Alert[] = [];
+  const errors: unknown[] = [];
   let heldByOthers = 0;
-  const now = ports.clock.now();
-  for (const alert of await ports.watch.pendingAlerts()) {
-    if (!(await ports.watch.claimAlert(alert.alert_id, input.owner, now, LEASE_SECONDS))) {
-      heldByOthers += 1;
-      continue;
+  for (const alert of (await ports.watch.pendingAlerts()).filter(wanted)) {
+    // Each lease counts from its own moment: at the end of a long outbox it would have run out before it began.
+    const now = ports.clock.now();
+    try {
+      if (await ports.watch.claimAlert(alert.alert_id, input.owner, now, LEASE_SECONDS))
+        settled.push(...(await settle(alert, now, ports)));
+      else heldByOthers += 1;
+    } catch (error) {
+      errors.push(error);
     }
-    const list = await ports.watch.list(alert.list_id);
-    const entry = list?.entries.find((each) => each.entry_id === alert.entry_id);
-    const standing =
-      entry !== undefined && (ABOUT_THE_LIST.includes(alert.kind) || isActive(entry, dayOf(now)));
-    const result =
-      list && standing
-        ? await publishOne(alert, list.topic_arn, ports)
-        : ({ ...alert, status: 'dropped' } as const);
-    await ports.watch.settleAlert(result);
-    settled.push(result);
   }
   await recordWatchEvents(
     ports,
-    `publish-${input.owner}-${settled[0]?.alert_id ?? ''}`,
-    now,
+    `publish-${settled[0]?.alert_id ?? ''}`,
+    ports.clock.now(),
     settled.map((alert) => ({ alert, event: `alert_${alert.status}` })),
   );
+  if (errors.length > 0) throw errors[0];
   if (heldByOthers > 0)
     throw new Failure('AlertsPending', `${heldByOthers} alerts are being published by another execution`);
   const accepted = settled.filter((alert) => alert.status === 'accepted').length;
   return { accepted, dropped: settled.length - accepted };
+}
+
+/** Publishes or drops one alert and says so in the outbox; empty when another execution was faster. */
+async function settle(alert: Alert, now: Date, ports: PublishPorts): Promise<Alert[]> {
+  const list = await ports.watch.list(alert.list_id);
+  const entry = list?.entries.find((each) => each.entry_id === alert.entry_id);
+  const standing =
+    entry !== undefined && (ABOUT_THE_LIST.includes(alert.kind) || isActive(entry, dayOf(now)));
+  const result: Alert =
+    list && standing ? await publishOne(alert, list.topic_arn, ports) : { ...alert, status: 'dropped' };
+  try {
+    await ports.watch.settleAlert(result);
+    return [result];
+  } catch (error) {
+    // This lease ran out while the topic was slow; the other told the same alert id.
+    if (error instanceof Failure && error.name === 'TransitionRefused') return [];
+    throw error;
+  }
 }
 
 async function publishOne(alert: Alert, topicArn: string, ports: PublishPorts): Promise<Alert> {

@@ -2,20 +2,30 @@ import * as z from 'zod';
 import type { Lake } from '#ports';
 import { EntityId, RecordId } from '#schemas/ids.ts';
 import type { PublishedVersion } from '#schemas/version.ts';
-import type { ChangedRecords, KnownRelation, Standing } from './news.ts';
+import type { ChangedRecords } from './news.ts';
 
-const MemberRow = z.object({ entity_id: EntityId, record_id: RecordId });
-const RelationRow = z.object({
+const MemberRow = z.object({ entity_id: EntityId, record_id: RecordId, source: z.string() });
+/** A relation as far as news are concerned; it stands on the record that names it. */
+const KnownRelation = z.object({
   from_entity_id: EntityId,
   to_entity_id: EntityId,
   record_id: RecordId,
   until: z.string().nullable(),
 });
+export type KnownRelation = z.infer<typeof KnownRelation>;
 const RecordRow = z.object({
   record_id: RecordId,
   source: z.string().nullable(),
   content_hash: z.string().nullable(),
 });
+
+/** What stood at one version: who belongs to what, what is tied to what. */
+export type Standing = {
+  readonly entityOf: ReadonlyMap<RecordId, EntityId>;
+  readonly recordsOf: ReadonlyMap<EntityId, readonly RecordId[]>;
+  readonly sourceOf: ReadonlyMap<RecordId, string>;
+  readonly relations: ReadonlyMap<RecordId, KnownRelation>;
+};
 
 /** Who belonged to what, and what was tied to what, after the given versions. */
 export async function standingAt(lake: Lake, versions: readonly PublishedVersion[]): Promise<Standing> {
@@ -23,27 +33,58 @@ export async function standingAt(lake: Lake, versions: readonly PublishedVersion
     lake.state('members', versions),
     lake.state('relations', versions),
   ]);
+  return standingOf(
+    members.map((row) => MemberRow.parse(row)),
+    relations.map((row) => KnownRelation.parse(row)),
+  );
+}
+
+export function standingOf(
+  members: readonly z.infer<typeof MemberRow>[],
+  relations: readonly KnownRelation[],
+): Standing {
+  const recordsOf = new Map<EntityId, RecordId[]>();
+  for (const { entity_id, record_id } of members) {
+    const records = recordsOf.get(entity_id);
+    if (records) records.push(record_id);
+    else recordsOf.set(entity_id, [record_id]);
+  }
   return {
-    entityOf: new Map(
-      members.map((row) => MemberRow.parse(row)).map((row) => [row.record_id, row.entity_id]),
-    ),
-    relations: new Map(
-      relations.map((row): [RecordId, KnownRelation] => [
-        RecordId.parse(row.record_id),
-        RelationRow.parse(row),
-      ]),
-    ),
+    recordsOf,
+    entityOf: new Map(members.map((row) => [row.record_id, row.entity_id])),
+    sourceOf: new Map(members.map((row) => [row.record_id, row.source])),
+    relations: new Map(relations.map((row) => [row.record_id, row])),
   };
 }
 
-/** The records that a version brought or changed. A tombstone names no source, so what it takes away shows in the identity news. */
-export async function changedRecords(lake: Lake, version: PublishedVersion): Promise<ChangedRecords> {
+/**
+ * Where an entity stands now: itself while any of its records is still in it (or when it is unknown); else the entity
+ * that most of its records went into, of equals the one with the smaller id, as cluster's event `merged` has it.
+ */
+export function successorOf(entity: EntityId, before: Standing, now: Standing): EntityId {
+  const counts = new Map<EntityId, number>();
+  for (const recordId of before.recordsOf.get(entity) ?? []) {
+    const is = now.entityOf.get(recordId);
+    if (is === entity) return entity;
+    if (is !== undefined) counts.set(is, (counts.get(is) ?? 0) + 1);
+  }
+  const [most] = [...counts].toSorted(([a, countA], [b, countB]) => countB - countA || (a < b ? -1 : 1));
+  return most?.[0] ?? entity;
+}
+
+/** The records that a version brought, changed or took away. A tombstone names no source: it is the one that stood before. */
+export async function changedRecords(
+  lake: Lake,
+  version: PublishedVersion,
+  before: Standing,
+): Promise<ChangedRecords> {
   const rows = (await lake.changes('records', version)).map((row) => RecordRow.parse(row));
   return new Map(
-    rows.flatMap((row) =>
-      row.source === null
+    rows.flatMap((row) => {
+      const source = row.source ?? before.sourceOf.get(row.record_id);
+      return source === undefined
         ? []
-        : [[row.record_id, { source: row.source, contentHash: row.content_hash ?? '' }] as const],
-    ),
+        : [[row.record_id, { source, contentHash: row.content_hash ?? '' }] as const];
+    }),
   );
 }

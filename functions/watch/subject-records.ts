@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { Lake } from '#ports';
-import { EntityId, RecordId } from '#schemas/ids.ts';
+import { type EntityId, RecordId } from '#schemas/ids.ts';
 import type { PublishedVersion } from '#schemas/version.ts';
 import type { KnownRecord } from './supporting-facts.ts';
 import { standingAt } from './standing.ts';
@@ -12,6 +12,7 @@ const Row = z.object({
   kind: z.string(),
   birth_date: z.string().nullable(),
   channel: z.string().nullable(),
+  nature: z.string().nullable(),
 });
 
 export type SubjectRecords = {

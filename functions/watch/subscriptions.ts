@@ -15,6 +15,10 @@ export type SubscriptionPorts = {
   readonly random: (bytes: number) => Uint8Array;
 };
 
+/** What the door tells of a subscription: without the challenge, from whose hash a code of six digits is soon found. */
+export type ShownSubscription = Omit<Subscription, 'challenge'>;
+const shown = ({ challenge: _secret, ...subscription }: Subscription): ShownSubscription => subscription;
+
 const MAIL = /^[^\s@<>"]+@([a-z0-9-]+(?:\.[a-z0-9-]+)+)$/i;
 const MOBILE = /^\+[1-9]\d{7,14}$/;
 
@@ -23,7 +27,7 @@ export async function subscribe(
   asked: Asked<'subscribe'>,
   list: WatchList,
   ports: SubscriptionPorts,
-): Promise<Subscription> {
+): Promise<ShownSubscription> {
   const endpoint =
     asked.channel === 'email'
       ? mailAddress(asked.endpoint, ports.allowedMailDomains)
@@ -52,7 +56,7 @@ export async function subscribe(
     const arn = await ports.notifier.subscribe(list.topic_arn, 'email', endpoint);
     const made = { ...subscription, subscription_arn: arn };
     await ports.watch.addSubscription(made);
-    return made;
+    return shown(made);
   }
   const code = String(Number(Buffer.from(ports.random(6)).readUIntBE(0, 6)) % 1_000_000).padStart(6, '0');
   const expires = new Date(at.getTime() + SETTINGS.watch.smsCodeMinutes * 60_000).toISOString();
@@ -66,7 +70,7 @@ export async function subscribe(
   };
   await ports.watch.addSubscription(made);
   await ports.notifier.sendSms(endpoint, `Verband: code ${code}`);
-  return made;
+  return shown(made);
 }
 
 /** The code that came by SMS makes the subscription real. */
@@ -74,7 +78,7 @@ export async function confirm(
   asked: Asked<'confirm'>,
   list: WatchList,
   ports: SubscriptionPorts,
-): Promise<Subscription> {
+): Promise<ShownSubscription> {
   const found = await subscriptionIn(asked.subscription_id, list, ports.watch);
   const challenge = found.challenge;
   if (found.channel !== 'sms' || !challenge)
@@ -85,37 +89,35 @@ export async function confirm(
   if (ports.clock.now().toISOString() > challenge.expires_at || challenge.tries_left <= 0) {
     throw new Failure('RuleViolated', 'the code is no longer valid: unsubscribe and subscribe again');
   }
+  // The try is spent before the code is looked at, and by one caller only: many guesses at once are no more than five.
+  const spent = { ...challenge, tries_left: challenge.tries_left - 1 };
+  await ports.watch.saveSubscription({ ...found, challenge: spent }, ['pending'], challenge.tries_left);
   const right = timingSafeEqual(
     Buffer.from(hashed(found.subscription_id, asked.code)),
     Buffer.from(challenge.code_hash),
   );
-  if (!right) {
-    await ports.watch.saveSubscription(
-      { ...found, challenge: { ...challenge, tries_left: challenge.tries_left - 1 } },
-      ['pending'],
-    );
+  if (!right)
     throw new Failure(
       'RuleViolated',
-      `this is not the code that was sent; ${challenge.tries_left - 1} tries are left`,
+      `this is not the code that was sent; ${spent.tries_left} tries are left`,
     );
-  }
   const arn = await ports.notifier.subscribe(list.topic_arn, 'sms', found.endpoint);
   const confirmed: Subscription = { ...found, status: 'confirmed', subscription_arn: arn, challenge: null };
   await ports.watch.saveSubscription(confirmed, ['pending']);
-  return confirmed;
+  return shown(confirmed);
 }
 
 export async function unsubscribe(
   asked: Asked<'unsubscribe'>,
   list: WatchList,
   ports: SubscriptionPorts,
-): Promise<Subscription> {
+): Promise<ShownSubscription> {
   const found = await subscriptionIn(asked.subscription_id, list, ports.watch);
-  if (found.status === 'ended') return found;
+  if (found.status === 'ended') return shown(found);
   if (found.subscription_arn !== null) await ports.notifier.unsubscribe(found.subscription_arn);
   const ended: Subscription = { ...found, status: 'ended', challenge: null };
   await ports.watch.saveSubscription(ended, ['pending', 'confirmed']);
-  return ended;
+  return shown(ended);
 }
 
 /** Subscriptions with what SNS says of e-mail: it, not we, knows who has confirmed. */

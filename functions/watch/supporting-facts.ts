@@ -11,6 +11,7 @@ export type KnownRecord = {
   readonly kind: string;
   readonly birth_date: string | null;
   readonly channel: string | null;
+  readonly nature: string | null;
   /** The subject's own record, or one by which something is tied to the subject. */
   readonly aboutSubject: boolean;
 };
@@ -19,8 +20,8 @@ export type KnownRecord = {
 export const ANONYMOUS_CHANNEL = 'mma';
 
 /**
- * R32: two independent facts at least, each a row that is about the subject; independent = of different rows; an
- * anonymous tip alone is not enough. Throws Failure('RuleViolated') that says which rule and what to do.
+ * R32: two independent facts at least, each a row that is about the subject; independent = of different rows; a
+ * judgement is no fact (R11); an anonymous tip alone is not enough. Throws Failure('RuleViolated') that says which rule and what to do.
  */
 export function checkFacts(facts: readonly SupportingFact[], known: ReadonlyMap<string, KnownRecord>): void {
   const rows = new Set<string>();
@@ -34,13 +35,14 @@ export function checkFacts(facts: readonly SupportingFact[], known: ReadonlyMap<
       );
     }
     const row = known.get(record.parent_record_id ?? record.record_id) ?? record;
+    if (row.nature === 'judgement') continue;
     rows.add(row.record_id);
     if (row.channel !== ANONYMOUS_CHANNEL) firm += 1;
   }
   if (rows.size < SETTINGS.watch.factsNeeded)
     throw new Failure(
       'RuleViolated',
-      'R32: an entry rests on two independent facts at least, that is, on two different rows',
+      'R32: an entry rests on two independent facts at least, that is, on two different rows that are no judgements (R11)',
     );
   if (firm === 0) throw new Failure('RuleViolated', 'R32: anonymous tips alone never put anyone on a list');
 }

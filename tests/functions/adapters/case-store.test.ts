@@ -159,7 +159,8 @@ describe('the table of cases, when the service fails', () => {
 
   it.each([
     { code: 'TransactionConflict', name: 'ServiceUnavailable' },
-    { code: 'ThrottlingError', name: 'TransactionCanceledException' },
+    { code: 'ThrottlingError', name: 'ServiceUnavailable' },
+    { code: 'ValidationError', name: 'TransactionCanceledException' },
   ])('tells a $code from a refused transition', async ({ code, name }) => {
     client.on(TransactWriteCommand).rejects(
       new TransactionCanceledException({
