@@ -2,7 +2,7 @@ import type { SourceContract } from '#schemas/sources/contract.ts';
 import { matchNames } from '#schemas/sources/mapping.ts';
 import { readCsvRow } from '#schemas/values/csv-row.ts';
 
-export const DELIMITERS = [';', ',', '\t', '|'] as const;
+const DELIMITERS = [';', ',', '\t', '|'] as const;
 
 /** `start`: index of the first character of what holds the rows. */
 export type Shape =

@@ -61,12 +61,13 @@ export function parseAddressText(text: string): Parsed<AddressParts | null> {
     : good(parts);
 }
 
-/** `100-102` is two houses, `5-2` a house and its second flat. */
+/** `100-102` is two houses of one side of the street, `5-2` and `5-6` a house and one of its flats. */
 const isRange = ({ house_number, house_addition }: AddressParts): boolean =>
   house_addition !== null &&
-  /^\d+$/.test(house_addition) &&
+  /^\d{2,}$/.test(house_addition) &&
   house_addition.length === String(house_number).length &&
-  Number(house_addition) > house_number;
+  Number(house_addition) > house_number &&
+  (Number(house_addition) - house_number) % 2 === 0;
 
 const NO_NUMBER = bad(
   'address_text_form',

@@ -9,10 +9,10 @@ import { SETTINGS } from '#schemas/settings.ts';
 import { lakeTable } from '#schemas/tables.ts';
 import type { ReceiveLimits } from '#receive/read-file.ts';
 
-export type MemoryObjects = ObjectStore & { readonly objects: Map<string, Uint8Array> };
+type MemoryObjects = ObjectStore & { readonly objects: Map<string, Uint8Array> };
 
 /** A bucket in memory; streams come in small blocks, so that every seam is passed. */
-export function memoryObjects(bucket: string, blockBytes = 7): MemoryObjects {
+function memoryObjects(bucket: string, blockBytes = 7): MemoryObjects {
   const objects = new Map<string, Uint8Array>();
   const read = (key: string): Uint8Array => {
     const body = objects.get(key);
@@ -38,13 +38,13 @@ export async function* inBlocks(bytes: Uint8Array, blockBytes: number): AsyncGen
   for (let at = 0; at < bytes.length; at += blockBytes) yield bytes.subarray(at, at + blockBytes);
 }
 
-export type MemoryRegistry = Pick<Registry, 'enter' | 'delivery' | 'advance' | 'claimContent' | 'enqueue'> & {
+type MemoryRegistry = Pick<Registry, 'enter' | 'delivery' | 'advance' | 'claimContent' | 'enqueue'> & {
   readonly deliveries: Map<string, Delivery>;
   readonly queue: Set<string>;
 };
 
 /** The ledger's rules, without a table behind them. */
-export function memoryRegistry(): MemoryRegistry {
+function memoryRegistry(): MemoryRegistry {
   const deliveries = new Map<string, Delivery>();
   const latest = new Map<string, { sha256: string | null; id: DeliveryId }>();
   const queue = new Set<string>();

@@ -25,6 +25,7 @@ describe('parseAddressText', () => {
     ['Kerkstraat 12A3', at('Kerkstraat', 12, { house_letter: 'A', house_addition: '3' })],
     ['Kerkstraat 5 A 2', at('Kerkstraat', 5, { house_letter: 'A', house_addition: '2' })],
     ['Kerkstraat 5-2', at('Kerkstraat', 5, { house_addition: '2' })],
+    ['Kerkstraat 5-6', at('Kerkstraat', 5, { house_addition: '6' })],
     ['Kerkstraat 5 2 hoog', at('Kerkstraat', 5, { house_addition: '2' })],
     ['Kerkstraat 5 boven', at('Kerkstraat', 5, { house_addition: 'BOV' })],
     ['1e van der Helststraat 12 B', at('1e van der Helststraat', 12, { house_letter: 'B' })],
@@ -73,7 +74,6 @@ describe('parseAddressText', () => {
           const place = [postcode, town].filter((part) => part !== null).join(' ');
           const text = `${street} ${number}${tail === '' ? '' : between}${tail}${place === '' ? '' : `, ${place}`}`;
           const parsed = parseAddressText(text);
-          if (parsed.ok && parsed.note) return; // a range of numbers
           expect(parsed).toEqual({
             ok: true,
             value: {
