@@ -3,7 +3,7 @@ import type { SourceRecord } from '#schemas/record.ts';
 import { foldWords } from '#schemas/values/folded-name.ts';
 
 /** The key of which one entity never holds two values. */
-export const DECIDING_KEY = {
+const DECIDING_KEY = {
   person: 'bsn_token',
   address: 'number_id',
   company: 'kvk_number',

@@ -1,5 +1,4 @@
 import { birthYear, wholeBirthDate } from './birth-date.ts';
-import { dutchSound } from './dutch-sound.ts';
 import type { PersonFeatures } from './person-features.ts';
 import { rootsOf } from './short-forms.ts';
 
@@ -11,7 +10,7 @@ export type BlockingRule = {
   readonly subKeys: (person: PersonFeatures) => readonly string[];
 };
 
-const sounds = (person: PersonFeatures): string[] => [...new Set(person.surnames.all.map(dutchSound))];
+const sounds = (person: PersonFeatures): readonly string[] => person.surnames.sounds;
 const initial = (person: PersonFeatures): string[] =>
   person.givenNames.initials === '' ? [] : [person.givenNames.initials.charAt(0)];
 const givenRoots = (person: PersonFeatures): readonly string[] => {

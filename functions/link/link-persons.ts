@@ -65,10 +65,11 @@ export function linkPersons(
 
 /** Records that came, went or have other features than before. */
 function changedPersons(before: readonly PersonFeatures[], now: readonly PersonFeatures[]): Set<string> {
-  const known = new Map(before.map((person) => [String(person.recordId), JSON.stringify(person)]));
+  const known = new Map(before.map((person) => [String(person.recordId), person]));
   const changed = new Set<string>();
   for (const person of now) {
-    if (known.get(person.recordId) !== JSON.stringify(person)) changed.add(person.recordId);
+    const old = known.get(person.recordId);
+    if (old !== person && JSON.stringify(old) !== JSON.stringify(person)) changed.add(person.recordId);
     known.delete(person.recordId);
   }
   for (const gone of known.keys()) changed.add(gone);

@@ -51,11 +51,9 @@ export function linkRecords(input: LinkInput): LinkDelta {
   for (const recordId of input.removed) now.delete(recordId);
 
   const addresses = resolveAddresses(now.values());
-  const persons = linkPersons(
-    sameModel ? personFeatures(before, addressNames(resolveAddresses(before.values()))) : [],
-    personFeatures(now, addressNames(addresses)),
-    model,
-  );
+  const earlier = sameModel ? personFeatures(before, addressNames(resolveAddresses(before.values()))) : [];
+  const present = personFeatures(now, addressNames(addresses), { records: before, features: earlier });
+  const persons = linkPersons(earlier, present, model);
   const stands = (link: Link): boolean =>
     sameModel &&
     link.explanation.basis === 'weights' &&

@@ -27,16 +27,33 @@ export type PersonFeatures = {
   readonly places: readonly Place[];
 };
 
-/** Features of all persons of a state, in order of record id. `addresses`: record id → resolved address. */
+export type PersonState = {
+  readonly records: ReadonlyMap<string, SourceRecord>;
+  readonly features: readonly PersonFeatures[];
+};
+const NO_STATE: PersonState = { records: new Map(), features: [] };
+
+/**
+ * Features of all persons of a state, in order of record id. `addresses`: record id → resolved address. `earlier`:
+ * another state, whose features are taken over, as the same objects, where nothing changed.
+ */
 export function personFeatures(
   records: ReadonlyMap<string, SourceRecord>,
   addresses: ReadonlyMap<string, string>,
+  earlier: PersonState = NO_STATE,
 ): PersonFeatures[] {
   const places = placesByParent(records, addresses);
+  const known = new Map(earlier.features.map((person) => [person.recordId, person]));
   const features: PersonFeatures[] = [];
   for (const record of records.values()) {
     if (record.kind !== 'person') continue;
     const ofEvent = record.parent_record_id === null ? [] : (places.get(record.parent_record_id) ?? []);
+    const ofPerson = [...(places.get(record.record_id) ?? []), ...ofEvent].toSorted(byText);
+    const same = earlier.records.get(record.record_id) === record ? known.get(record.record_id) : undefined;
+    if (same && JSON.stringify(same.places) === JSON.stringify(ofPerson)) {
+      features.push(same);
+      continue;
+    }
     features.push({
       recordId: record.record_id,
       bsnToken: record.bsn_token,
@@ -44,7 +61,7 @@ export function personFeatures(
       givenNames: givenNamesOf(record.given_names),
       birthDate: record.birth_date,
       phone: record.phone,
-      places: [...(places.get(record.record_id) ?? []), ...ofEvent].toSorted(byText),
+      places: ofPerson,
     });
   }
   return features.toSorted((a, b) => (a.recordId < b.recordId ? -1 : 1));

@@ -10,6 +10,8 @@ export type Surnames = {
   readonly own: string;
   /** Whole names and the parts of double names, own and partner's, sorted. */
   readonly all: readonly string[];
+  /** Phonetic keys of these names. */
+  readonly sounds: readonly string[];
   /** The smallest parts, sorted and joined: `Jansen-de Vries` and `De Vries` with partner `Jansen` are one. */
   readonly parts: string;
 };
@@ -25,9 +27,11 @@ export function surnamesOf(record: Pick<SourceRecord, 'surname' | 'partner_surna
   const own = record.surname === null ? '' : foldSurname(record.surname);
   const partner = record.partner_surname === null ? '' : foldSurname(record.partner_surname);
   const parts = [...partsOf(record.surname), ...partsOf(record.partner_surname)];
+  const all = [...new Set([own, partner, ...parts])].filter((name) => name !== '').toSorted();
   return {
     own,
-    all: [...new Set([own, partner, ...parts])].filter((name) => name !== '').toSorted(),
+    all,
+    sounds: [...new Set(all.map(dutchSound))],
     parts: [...new Set(parts)].toSorted().join(' '),
   };
 }
@@ -47,16 +51,17 @@ function partsOf(surname: string | null): string[] {
 export function compareSurnames(left: Surnames, right: Surnames): SurnameComparison {
   if (left.all.length === 0 || right.all.length === 0) return null;
   if (left.own !== '' && left.own === right.own) return { level: 'exact', term: left.own };
-  if (left.parts.includes(' ') && left.parts === right.parts) return { level: 'exact', term: left.own };
   const shared = left.all.find((name) => right.all.includes(name));
-  if (shared !== undefined) return { level: 'part', term: shared };
-  let soundsAlike = false;
+  if (shared !== undefined) {
+    const sameDouble = left.parts.includes(' ') && left.parts === right.parts;
+    return { level: sameDouble ? 'exact' : 'part', term: shared };
+  }
   for (const a of left.all)
     for (const b of right.all) {
       const longEnough = Math.min(a.length, b.length) >= SHORTEST_FOR_TYPO;
       if (jaroWinkler(a, b) >= CLOSE || (longEnough && withinOneEdit(a, b)))
         return { level: 'close', term: null };
-      soundsAlike ||= dutchSound(a) === dutchSound(b);
     }
+  const soundsAlike = left.sounds.some((sound) => right.sounds.includes(sound));
   return { level: soundsAlike ? 'sounds_alike' : 'different', term: null };
 }

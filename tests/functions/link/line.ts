@@ -14,7 +14,7 @@ import { type Embedded, openEmbedded } from '#tests/infra/local/dynamodb/embedde
 import { deliveryId } from './records.ts';
 
 /** One bucket in memory. */
-export function memoryObjects(): ObjectStore & { readonly keys: () => string[] } {
+function memoryObjects(): ObjectStore & { readonly keys: () => string[] } {
   const objects = new Map<string, Uint8Array>();
   const read = async (key: string) => {
     const found = objects.get(key);
@@ -44,7 +44,7 @@ export function memoryObjects(): ObjectStore & { readonly keys: () => string[] }
 }
 
 /** What a catalogue was told, in order. */
-export function recordingCatalog(): Catalog & { readonly told: string[] } {
+function recordingCatalog(): Catalog & { readonly told: string[] } {
   const told: string[] = [];
   const tell = async (text: string) => {
     told.push(text);

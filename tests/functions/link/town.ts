@@ -23,7 +23,7 @@ const address = fc.record({
 });
 
 /** What a drop may say under one of a few names: so that it corrects what an earlier drop said. */
-export const statement: fc.Arbitrary<readonly SourceRecord[]> = fc.oneof(
+const statement: fc.Arbitrary<readonly SourceRecord[]> = fc.oneof(
   fc.record({ of: fc.nat(5), person, address }).map((drawn) => {
     const resident = aResident(`resident-${drawn.of}`, drawn.person);
     const parent_record_id = resident.record_id;
