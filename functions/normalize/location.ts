@@ -25,7 +25,6 @@ export function locationOf(row: Row, notes: Notes): Content | undefined {
       notes.add(parsed);
       return { ...columns, address_text: text };
     }
-    if (parsed.note) notes.add(parsed.note);
     const read = parsed.value;
     // Columns that were filled in beside the text complete it.
     if (read)

@@ -1,4 +1,4 @@
-import { type Parsed, UNKNOWN, bad, good, noted } from './parsed.ts';
+import { type Parsed, UNKNOWN, bad, good } from './parsed.ts';
 import { tidy } from './text.ts';
 
 export type AddressParts = {
@@ -27,7 +27,8 @@ const FLOOR = /^(?:hoog|hg|etage|verdieping)$/i;
  * An address in free text, as people type it: `Hoofdstr. 12-a`, `Kerkstraat 5 II, 1234AB Dorp`, `dorpsweg 3 hs`.
  * What follows the number is a letter (one letter), an addition (up to 4 letters or digits) or both; the rest, after a
  * postcode or comma, is the town. The last number after words is the house number, so `Plein 1945 12` is number 12.
- * Street names stay as typed: comparing them with the BAG expands abbreviations, parsing does not.
+ * `100-102` may be two houses or a house and its flat: it is read as the latter, as the BAG writes it, because taking
+ * the first house alone could point at the wrong home. Street names stay as typed: comparing them with the BAG expands abbreviations, parsing does not.
  */
 export function parseAddressText(text: string): Parsed<AddressParts | null> {
   const plain = tidy(text.trim());
@@ -44,30 +45,15 @@ export function parseAddressText(text: string): Parsed<AddressParts | null> {
   const tail = tailOf(split.tail);
   if (split.houseNumber === 0 || !tail) return NO_NUMBER;
   const town = after || (inLine ? rest.join(', ') : '') || tail.town;
-  const parts: AddressParts = {
+  return good({
     street: split.street,
     house_number: split.houseNumber,
     house_letter: tail.letter,
     house_addition: tail.addition,
     postcode,
     town: town.replace(/^(?:in|te) /, '') || null,
-  };
-  return isRange(parts)
-    ? noted(
-        { ...parts, house_addition: null },
-        'address_range',
-        'of a range of house numbers the first is taken',
-      )
-    : good(parts);
+  });
 }
-
-/** `100-102` is two houses of one side of the street, `5-2` and `5-6` a house and one of its flats. */
-const isRange = ({ house_number, house_addition }: AddressParts): boolean =>
-  house_addition !== null &&
-  /^\d{2,}$/.test(house_addition) &&
-  house_addition.length === String(house_number).length &&
-  Number(house_addition) > house_number &&
-  (Number(house_addition) - house_number) % 2 === 0;
 
 const NO_NUMBER = bad(
   'address_text_form',
