@@ -118,7 +118,7 @@ export const FUNCTIONS = [
     entry: 'functions/cases/door-handler.ts',
     memoryMb: 256,
     timeoutSeconds: 30,
-    access: ['cases'],
+    access: ['lake:write', 'catalog', 'cases'],
   },
   {
     id: 'watchLinks',

@@ -51,7 +51,8 @@ export async function readBody(request: ServiceRequest, limitBytes = 16 * 1024 *
   let size = 0;
   for await (const part of request.body) {
     size += part.byteLength;
-    if (size > limitBytes) throw new ServiceError('RequestEntityTooLarge', `the request is larger than ${limitBytes} bytes`, 413);
+    if (size > limitBytes)
+      throw new ServiceError('RequestEntityTooLarge', `the request is larger than ${limitBytes} bytes`, 413);
     parts.push(part);
   }
   return Buffer.concat(parts);

@@ -122,15 +122,13 @@ export function makeRaids(
       installer: index % 2 === 0 ? planted.installer : undefined,
     }),
   );
-  const alone = random
-    .sample(making.addresses, period.others)
-    .map((address) =>
-      raid(address, {
-        suspects: random.sample(adults, random.whole(1, 2)),
-        landlord: undefined,
-        installer: undefined,
-      }),
-    );
+  const alone = random.sample(making.addresses, period.others).map((address) =>
+    raid(address, {
+      suspects: random.sample(adults, random.whole(1, 2)),
+      landlord: undefined,
+      installer: undefined,
+    }),
+  );
   return [...linked, ...alone];
 }
 

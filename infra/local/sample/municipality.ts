@@ -3,7 +3,7 @@ import { addDays } from './calendar.ts';
 import { makeRaids, makeReports } from './events.ts';
 import { bagFile, brpFile, raidsFile, reportsFile, reportsNdjsonFile, type SampleFile } from './files.ts';
 import { nameMaker } from './names.ts';
-import { type Plant, plantCases } from './plants.ts';
+import { type Plant, plantCases, SNAPSHOT_DAYS } from './plants.ts';
 import { seededRandom } from './random.ts';
 import { makeResidents, type Resident } from './residents.ts';
 import { makeAddresses, type SampleAddress } from './town.ts';
@@ -43,7 +43,11 @@ export function makeMunicipality(options: SampleOptions): Municipality {
   for (const days of [330, 150])
     moveSome(residents, addresses, addDays(options.today, -days), 0.03, making.random);
 
-  const monthAgo = addDays(options.today, -30);
+  const [first, second, monthAgo] = [
+    addDays(options.today, -SNAPSHOT_DAYS[0]),
+    addDays(options.today, -SNAPSHOT_DAYS[1]),
+    addDays(options.today, -SNAPSHOT_DAYS[2]),
+  ];
   const events = { random, planted, addresses, residents };
   const reports = makeReports(
     events,
@@ -68,8 +72,8 @@ export function makeMunicipality(options: SampleOptions): Municipality {
   });
   const snapshot = (day: string) => brpFile(residents, day, random);
   const history = [
-    [bagFile(addresses, addDays(options.today, -400)), snapshot(addDays(options.today, -395))],
-    [snapshot(addDays(options.today, -212))],
+    [bagFile(addresses, addDays(options.today, -400)), snapshot(first)],
+    [snapshot(second)],
     [
       snapshot(monthAgo),
       reportsFile(reports, monthAgo),

@@ -94,7 +94,10 @@ export function plantCases(making: Making, residents: readonly Resident[]): Plan
   return { people, plants, networkAddresses, landlord, installer };
 }
 
-/** People pass through: each registers for a few weeks to months, then stands somewhere else. */
+/** Days before today on which the registry's snapshots are taken: who comes and goes between two is never seen. */
+export const SNAPSHOT_DAYS = [395, 212, 30] as const;
+
+/** People pass through: three waves, each registered for some months, gone when the next snapshot is taken. */
 function shortStays(
   making: Making,
   address: SampleAddress,
@@ -102,16 +105,20 @@ function shortStays(
   residents: readonly Resident[],
 ): void {
   const { random, today } = making;
-  for (let n = 0; n < random.whole(9, 14); n += 1) {
-    const from = addDays(today, -random.whole(60, 420));
-    const away = random.pick(residents).stays.at(-1)?.address;
-    const left = addDays(from, random.whole(30, 120));
-    const arriving = person(making, making.names.surname(), undefined, random.whole(19, 50), {
-      address,
-      from,
-      letterAddress: false,
-    });
-    if (away && left < today) arriving.stays.push({ address: away, from: left, letterAddress: false });
-    people.push(arriving);
+  for (const [wave, snapshot] of SNAPSHOT_DAYS.entries()) {
+    const next = SNAPSHOT_DAYS[wave + 1];
+    for (let n = 0; n < random.whole(4, 6); n += 1) {
+      const from = addDays(today, -snapshot - random.whole(5, 120));
+      const arriving = person(making, making.names.surname(), undefined, random.whole(19, 50), {
+        address,
+        from,
+        letterAddress: false,
+      });
+      const away = random.pick(residents).stays.at(-1)?.address;
+      const left = addDays(today, -snapshot + random.whole(10, 45));
+      if (away && next !== undefined)
+        arriving.stays.push({ address: away, from: left, letterAddress: false });
+      people.push(arriving);
+    }
   }
 }
