@@ -41,7 +41,8 @@ export function hiveType(type: string): string {
   }
 }
 
-export const isNumeric = (type: string): boolean => /^(tinyint|smallint|int|integer|bigint|float|double|real|decimal)/i.test(type.trim());
+export const isNumeric = (type: string): boolean =>
+  /^(tinyint|smallint|int|integer|bigint|float|double|real|decimal)/i.test(type.trim());
 
 function field(part: string): string {
   const colon = part.indexOf(':');

@@ -19,7 +19,10 @@ export function projectedValues(
     const values = valuesOf(Name, parameters, predicates, now);
     rows = rows.flatMap((row) => values.map((value) => [...row, value]));
     if (rows.length > MOST_PARTITIONS)
-      throw new QueryError('INVALID_TABLE_PROPERTY', `projection gives more than ${MOST_PARTITIONS} partitions`);
+      throw new QueryError(
+        'INVALID_TABLE_PROPERTY',
+        `projection gives more than ${MOST_PARTITIONS} partitions`,
+      );
   }
   return rows;
 }
@@ -32,7 +35,8 @@ export function projectedLocation(
   template: string | undefined,
 ): string {
   const pattern =
-    template ?? `${tableLocation.replace(/\/$/, '')}/${keys.map(({ Name }) => `${Name}=\${${Name}}`).join('/')}`;
+    template ??
+    `${tableLocation.replace(/\/$/, '')}/${keys.map(({ Name }) => `${Name}=\${${Name}}`).join('/')}`;
   return keys.reduce((text, { Name }, index) => text.replaceAll(`\${${Name}}`, values[index] ?? ''), pattern);
 }
 
@@ -47,11 +51,23 @@ function valuesOf(
     case 'enum':
       return (setting('values') ?? '').split(',').map((value) => value.trim());
     case 'integer':
-      return integers(setting('range') ?? '', Number(setting('interval') ?? 1), Number(setting('digits') ?? 0));
+      return integers(
+        setting('range') ?? '',
+        Number(setting('interval') ?? 1),
+        Number(setting('digits') ?? 0),
+      );
     case 'date':
-      return dates(setting('range') ?? '', setting('format') ?? '', Number(setting('interval') ?? 1), setting('interval.unit'), now);
+      return dates(
+        setting('range') ?? '',
+        setting('format') ?? '',
+        Number(setting('interval') ?? 1),
+        setting('interval.unit'),
+        now,
+      );
     case 'injected': {
-      const given = predicates.filter(({ column, operator }) => column === key.toLowerCase() && ['=', 'in'].includes(operator));
+      const given = predicates.filter(
+        ({ column, operator }) => column === key.toLowerCase() && ['=', 'in'].includes(operator),
+      );
       const [first] = given;
       if (first === undefined)
         throw new QueryError(
@@ -75,17 +91,38 @@ function integers(range: string, interval: number, digits: number): string[] {
 
 const UNITS = ['YEAR', 'MONTH', 'DAY', 'HOUR', 'MINUTE'] as const;
 type Unit = (typeof UNITS)[number];
-const LETTERS: Readonly<Record<Unit, string>> = { YEAR: 'yyyy', MONTH: 'MM', DAY: 'dd', HOUR: 'HH', MINUTE: 'mm' };
+const LETTERS: Readonly<Record<Unit, string>> = {
+  YEAR: 'yyyy',
+  MONTH: 'MM',
+  DAY: 'dd',
+  HOUR: 'HH',
+  MINUTE: 'mm',
+};
 
-function dates(range: string, format: string, interval: number, unitName: string | undefined, now: Date): string[] {
+function dates(
+  range: string,
+  format: string,
+  interval: number,
+  unitName: string | undefined,
+  now: Date,
+): string[] {
   const finest = UNITS.findLast((unit) => format.includes(LETTERS[unit]));
   const named = UNITS.find((unit) => unit === unitName?.toUpperCase().replace(/S$/, ''));
   const unit = named ?? finest;
   const [from, to] = range.split(',').map((text) => moment(text.trim(), format, now));
-  if (unit === undefined || from === undefined || to === undefined || (unitName !== undefined && named === undefined))
-    throw new QueryError('INVALID_TABLE_PROPERTY', `the projection of dates '${range}' in '${format}' is not spoken here`);
+  if (
+    unit === undefined ||
+    from === undefined ||
+    to === undefined ||
+    (unitName !== undefined && named === undefined)
+  )
+    throw new QueryError(
+      'INVALID_TABLE_PROPERTY',
+      `the projection of dates '${range}' in '${format}' is not spoken here`,
+    );
   const values = new Set<string>();
-  for (let at = from; at <= to && values.size <= MOST_PARTITIONS; at = plus(at, interval, unit)) values.add(written(at, format));
+  for (let at = from; at <= to && values.size <= MOST_PARTITIONS; at = plus(at, interval, unit))
+    values.add(written(at, format));
   return [...values];
 }
 
@@ -103,7 +140,13 @@ function moment(text: string, format: string, now: Date): Date | undefined {
     const at = format.replaceAll("'", '').indexOf(LETTERS[unit]);
     return at < 0 ? undefined : Number(text.slice(at, at + LETTERS[unit].length));
   };
-  const time = Date.UTC(part('YEAR') ?? Number.NaN, (part('MONTH') ?? 1) - 1, part('DAY') ?? 1, part('HOUR') ?? 0, part('MINUTE') ?? 0);
+  const time = Date.UTC(
+    part('YEAR') ?? Number.NaN,
+    (part('MONTH') ?? 1) - 1,
+    part('DAY') ?? 1,
+    part('HOUR') ?? 0,
+    part('MINUTE') ?? 0,
+  );
   return Number.isNaN(time) ? undefined : new Date(time);
 }
 
@@ -119,6 +162,15 @@ function plus(date: Date, count: number, unit: Unit): Date {
 
 function written(date: Date, format: string): string {
   const iso = date.toISOString();
-  const parts: Readonly<Record<string, string>> = { yyyy: iso.slice(0, 4), MM: iso.slice(5, 7), dd: iso.slice(8, 10), HH: iso.slice(11, 13), mm: iso.slice(14, 16) };
-  return format.replaceAll(/'([^']*)'|yyyy|MM|dd|HH|mm/g, (run, literal: string | undefined) => literal ?? parts[run] ?? run);
+  const parts: Readonly<Record<string, string>> = {
+    yyyy: iso.slice(0, 4),
+    MM: iso.slice(5, 7),
+    dd: iso.slice(8, 10),
+    HH: iso.slice(11, 13),
+    mm: iso.slice(14, 16),
+  };
+  return format.replaceAll(
+    /'([^']*)'|yyyy|MM|dd|HH|mm/g,
+    (run, literal: string | undefined) => literal ?? parts[run] ?? run,
+  );
 }

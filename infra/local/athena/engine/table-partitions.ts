@@ -50,7 +50,8 @@ function canMatch(
     if (value === null) return false;
     const order = (operand: string): number => compare(value, operand, isNumeric(keys[index]?.Type ?? ''));
     const [first = ''] = operands;
-    if (operator === 'in') return operands.some((operand) => order(operand) === 0 || Number.isNaN(order(operand)));
+    if (operator === 'in')
+      return operands.some((operand) => order(operand) === 0 || Number.isNaN(order(operand)));
     const found = order(first);
     if (Number.isNaN(found)) return true;
     if (operator === '=') return found === 0;

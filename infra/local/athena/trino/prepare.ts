@@ -31,17 +31,21 @@ export function prepare(sql: string, found: readonly Token[]): Prepared {
     [...closing].flatMap(([open, close]) => (needsName(found, open, close) ? [close] : [])),
   );
   let text = '';
+  let characters = 0;
+  const add = (part: string): void => {
+    text += part;
+    characters += Array.from(part).length;
+  };
   const anchors: { readonly at: number; readonly from: number }[] = [];
   let last = 0;
   for (const [index, token] of found.entries()) {
-    text += sql.slice(last, token.start).replaceAll(/--[^\n]*|\/\*[\s\S]*?\*\//g, ' ');
-    anchors.push({ at: [...text].length, from: token.start });
+    add(sql.slice(last, token.start).replaceAll(/--[^\n]*|\/\*[\s\S]*?\*\//g, ' '));
+    anchors.push({ at: characters, from: token.start });
     const name = token.text.toLowerCase();
     const called = isCall(found, index, closing);
     if (called && name.startsWith(PREFIX)) throw notRegistered(token.text, sql, token.start);
-    text +=
-      called && (Object.hasOwn(RENAMED, name) || Object.hasOwn(RESHAPED, name)) ? PREFIX + name : token.text;
-    if (naming.has(index)) text += ` AS ${UNNAMED}`;
+    add(called && SPOKEN_BY_NAME.has(name) ? PREFIX + name : token.text);
+    if (naming.has(index)) add(` AS ${UNNAMED}`);
     last = token.end;
   }
   return {

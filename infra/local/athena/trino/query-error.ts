@@ -25,5 +25,5 @@ export const where = ({ line, column }: Position): string => `line ${line}:${col
 /** `offset` counts UTF-16 units from 0. */
 export function positionAt(sql: string, offset: number): Position {
   const before = sql.slice(0, offset).split('\n');
-  return { line: before.length, column: [...(before.at(-1) ?? '')].length + 1 };
+  return { line: before.length, column: Array.from(before.at(-1) ?? '').length + 1 };
 }

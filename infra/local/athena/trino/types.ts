@@ -75,7 +75,7 @@ export function jsonStructure(type: unknown): unknown {
     const key = String(jsonStructure(type['key_type']));
     return `MAP(${key},${String(jsonStructure(type['value_type']))})`;
   }
-  if (name === 'decimal') return `DECIMAL(${String(type['precision'] ?? 38)},${String(type['scale'] ?? 0)})`;
+  if (name === 'decimal') return `DECIMAL(${Number(type['precision'] ?? 38)},${Number(type['scale'] ?? 0)})`;
   return JSON_NAMES[name] ?? 'VARCHAR';
 }
 
