@@ -1,7 +1,6 @@
 import type { Delivery } from '#schemas/delivery.ts';
-import type { RecordId } from '#schemas/ids.ts';
 import type { SourceRecord } from '#schemas/record.ts';
-import { RecordState } from './record-state.ts';
+import { type RecordDelta, RecordState } from './record-state.ts';
 
 export type DeliveryMode = 'snapshot' | 'changes' | 'append';
 
@@ -19,11 +18,6 @@ export type KnownDates = {
   readonly newestOfSource: ReadonlyMap<string, string>;
   /** Reference date of the delivery that a current record came with. */
   readonly ofDelivery: ReadonlyMap<string, string>;
-};
-
-export type RecordDelta = {
-  readonly changed: readonly SourceRecord[];
-  readonly removed: readonly RecordId[];
 };
 
 /**

@@ -1,6 +1,10 @@
 import type { RecordId } from '#schemas/ids.ts';
 import type { SourceRecord } from '#schemas/record.ts';
-import type { RecordDelta } from './apply-deliveries.ts';
+
+export type RecordDelta = {
+  readonly changed: readonly SourceRecord[];
+  readonly removed: readonly RecordId[];
+};
 
 /** All records while deliveries are taken in, and what became different. */
 export class RecordState {

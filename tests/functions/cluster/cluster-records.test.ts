@@ -120,6 +120,34 @@ describe('a town', () => {
     expect(delta.members.changed.map((member) => member.record_id)).not.toContain(piet.record_id);
   });
 
+  it('finds the one P. Jansen of an address, and guesses none where there are two', () => {
+    const at = (of: SourceRecord, known: Partial<SourceRecord> = {}) =>
+      anAddress(`at ${of.record_id}`, {
+        parent_record_id: of.record_id,
+        postcode: '1234AB',
+        house_number: 5,
+        valid_from: '2015-01-01',
+        ...known,
+      });
+    const report = aRecord('report', { kind: 'event', source: 'reports', event_type: 'report' });
+    const place = at(report, { source: 'reports', role: 'location', valid_from: '2026-09-03' });
+    const mention = aSuspect('mention', {
+      given_names: 'P.',
+      surname: 'Jansen',
+      source: 'reports',
+      role: 'mentioned',
+      parent_record_id: report.record_id,
+    });
+    const paul = aResident('paul', { given_names: 'Paul', surname: 'Jansen', birth_date: '2004-05-06' });
+    const alone = whole([piet, at(piet), report, place, mention]);
+    expect(entityOf(alone, mention)).toBe(entityOf(alone, piet));
+    const { town } = step(alone, { changed: [paul, at(paul)], removed: [] });
+    expect(entityOf(town, mention)).not.toBe(entityOf(town, piet));
+    expect(entityOf(town, mention)).not.toBe(entityOf(town, paul));
+    const elsewhere = whole([piet, at(piet, { house_number: 9 }), report, place, mention]);
+    expect(entityOf(elsewhere, mention)).not.toBe(entityOf(elsewhere, piet));
+  });
+
   it('keeps twins of one household apart, residents or not', () => {
     const twins = ['Willem', 'Pieter'].map((given_names) => ({ ...PIET, given_names }));
     const residents = twins.map((twin) => aResident(twin.given_names, twin));
