@@ -5,6 +5,8 @@ import { type Outcome, type Sandbox, startSandbox } from './sandbox.ts';
 const PER_FUNCTION = 4;
 /** Workers of all functions together. A worker with the AWS SDK loaded holds some 45 MB. */
 const IN_ALL = 24;
+/** A worker that has had no event for so long is let go, as on AWS. */
+const IDLE_MS = 10 * 60_000;
 
 type Waiting = { start(sandbox: Sandbox): void };
 type Crew = {
@@ -15,7 +17,7 @@ type Crew = {
 };
 
 export type Pool = {
-  /** Starts a worker ahead of the first event. */
+  /** Starts a worker ahead of the first event; one function after the other, so that the first is ready soon. */
   prewarm(definition: FunctionDefinition): void;
   run(
     definition: FunctionDefinition,
@@ -38,6 +40,9 @@ export function openPool(options: {
 }): Pool {
   const crews = new Map<string, Crew>();
   const all = new Set<Sandbox>();
+  const usedAt = new WeakMap<Sandbox, number>();
+  let warming = Promise.resolve();
+  let open = true;
 
   const crewOf = (definition: FunctionDefinition): Crew => {
     const crew = crews.get(definition.name) ?? { definition, idle: [], queue: [], busy: 0 };
@@ -52,6 +57,7 @@ export function openPool(options: {
       compileCacheDir: options.compileCacheDir,
     });
     all.add(sandbox);
+    usedAt.set(sandbox, Date.now());
     return sandbox;
   };
 
@@ -90,15 +96,32 @@ export function openPool(options: {
 
   const release = (crew: Crew, sandbox: Sandbox): void => {
     crew.busy--;
+    usedAt.set(sandbox, Date.now());
     if (sandbox.alive() && all.has(sandbox)) crew.idle.push(sandbox);
     else void discard(sandbox);
     for (const waiting of crews.values()) turn(waiting);
   };
 
+  const reaper = setInterval(() => {
+    const limit = Date.now() - IDLE_MS;
+    for (const crew of crews.values()) {
+      const stale = crew.idle.filter((sandbox) => (usedAt.get(sandbox) ?? 0) < limit);
+      for (const sandbox of stale) {
+        crew.idle.splice(crew.idle.indexOf(sandbox), 1);
+        void discard(sandbox);
+      }
+    }
+  }, IDLE_MS / 10).unref();
+
   return {
     prewarm(definition) {
       const crew = crewOf(definition);
-      if (crew.idle.length === 0 && crew.busy === 0 && all.size < IN_ALL) crew.idle.push(start(crew));
+      warming = warming.then(() => {
+        if (!open || crew.idle.length > 0 || crew.busy > 0 || all.size >= IN_ALL) return undefined;
+        const sandbox = start(crew);
+        crew.idle.push(sandbox);
+        return sandbox.loaded;
+      });
     },
     run(definition, payload, requestId, onOutput) {
       const crew = crewOf(definition);
@@ -118,6 +141,8 @@ export function openPool(options: {
       await Promise.all(idle.map(discard));
     },
     async close() {
+      open = false;
+      clearInterval(reaper);
       for (const crew of crews.values()) crew.queue.splice(0);
       await Promise.all([...all].map(discard));
     },
