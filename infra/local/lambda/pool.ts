@@ -82,7 +82,7 @@ export function openPool(options: {
       if (sandbox.alive()) return sandbox;
       void discard(sandbox);
     }
-    return crew.busy === 0 || makeRoom() ? start(crew) : undefined;
+    return makeRoom() || crew.busy === 0 ? start(crew) : undefined;
   };
 
   const turn = (crew: Crew): void => {
