@@ -10,7 +10,7 @@ import type * as RunQuery from './run-query.ts';
 
 /** The engine's module, loaded with the first query: DuckDB and the translator take a second and 200 MB. */
 type Runner = typeof RunQuery;
-export type PutResult = (bucket: string, key: string, body: Uint8Array) => Promise<void>;
+export type PutResult = (bucket: string, key: string, body: string) => Promise<void>;
 
 export type QueueOptions = {
   readonly executions: ExecutionStore;
@@ -125,7 +125,7 @@ export function openQueue(options: QueueOptions): Queue {
   ): Promise<void> {
     const [, bucket = '', key = ''] = /^s3:\/\/([^/]+)\/(.*)$/.exec(execution.outputLocation ?? '') ?? [];
     const text = execution.kind === 'utility' ? plainText(rows) : csvText(columns, rows);
-    await options.putResult?.(bucket, key, Buffer.from(text));
+    await options.putResult?.(bucket, key, text);
   }
 
   return {

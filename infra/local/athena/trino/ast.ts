@@ -81,3 +81,20 @@ export function visit(value: unknown, see: (kind: string, body: Body) => void): 
   if (parts !== undefined) see(parts.kind, parts.body);
   for (const each of Object.values(value)) visit(each, see);
 }
+
+/** A row without names, as Trino shows it: its fields are `field0`, `field1` … */
+export function row(values: readonly unknown[]): Node {
+  return call(
+    'struct_pack',
+    values.map((value, index) => ({
+      named_argument: { name: named(`field${index}`), value, separator: 'ColonEq' },
+    })),
+  );
+}
+
+/** The values of a node that {@link row} made. */
+export function rowValues(value: unknown): readonly unknown[] | undefined {
+  const body = bodyOf(value, 'function');
+  if (body?.['name'] !== 'struct_pack') return undefined;
+  return list(body['args']).map((each) => bodyOf(each, 'named_argument')?.['value']);
+}

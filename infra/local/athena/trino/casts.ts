@@ -1,10 +1,12 @@
-import { type Body, call, isRecord, type Node, number, text } from './ast.ts';
+import { type Body, call, isRecord, type Node, number, rowValues, text } from './ast.ts';
 import { duckdbType, holdsStruct, jsonStructure } from './types.ts';
 
 /** CAST and TRY_CAST with Trino's meaning where DuckDB has another for the same types. */
 export function castNode(kind: 'cast' | 'try_cast', body: Body): Node {
   const type = isRecord(body['to']) ? body['to'] : {};
-  const value = body['this'];
+  // A row is cast by position: its own names must not be matched with the type's.
+  const values = rowValues(body['this']);
+  const value = values === undefined ? body['this'] : call('row', values);
   const to = duckdbType(type);
   const plain = (operand: unknown): Node => ({ [kind]: { ...body, this: operand, to } });
   if (type['data_type'] === 'json') return call('to_json', [value]);

@@ -187,7 +187,6 @@ export const RENAMED: Readonly<Record<string, string>> = {
   reverse: 'reverse',
   sequence: 'trino_sequence',
   slice: 'trino_slice',
-  zip: 'list_zip',
   // JSON
   is_json_scalar: 'trino_is_json_scalar',
   json_array_contains: 'trino_json_array_contains',

@@ -1,5 +1,6 @@
-import { type Body, bodyOf, call, column, identifier, isRecord, list, number, rebuild, text } from './ast.ts';
+import { type Body, bodyOf, call, number, row, text } from './ast.ts';
 import { jodaFormat, mysqlFormat } from './formats.ts';
+import { bodyOnEntry, entryKey, entryLambda, entryPart, entryValue } from './lambdas.ts';
 import { QueryError } from './query-error.ts';
 
 /** Makes a call's node from its arguments. */
@@ -37,7 +38,10 @@ export const RESHAPED: Readonly<Record<string, Reshape>> = {
   json_extract: ([value, path]) => call('trino_json_extract', [value, text(jsonPath(literal(path)))]),
   json_extract_scalar: ([value, path]) =>
     call('trino_json_extract_scalar', [value, text(jsonPath(literal(path)))]),
-  map_filter: ([map, test]) => call('map_from_entries', [call('list_filter', [entries(map), onEntry(test)])]),
+  map_filter: ([map, test]) =>
+    call('map_from_entries', [
+      call('list_filter', [entries(map), entryLambda(bodyOnEntry(test, [entryKey(), entryValue()]))]),
+    ]),
   // The output function is applied to the one result, as to a list of one.
   reduce: ([array, initial, step, output]) =>
     call('list_extract', [
@@ -45,12 +49,18 @@ export const RESHAPED: Readonly<Record<string, Reshape>> = {
       number(1),
     ]),
   transform: (args) => call('list_transform', args),
-  transform_values: ([map, change]) =>
-    call('map_from_entries', [
-      call('list_transform', [entries(map), pairing(column('key', ENTRY), bodyOn(change), change)]),
-    ]),
-  zip_with: ([left, right, merge]) =>
-    call('list_transform', [call('list_zip', [left, right]), onEntry(merge, [number(1), number(2)])]),
+  transform_values: ([map, change]) => {
+    const pair = call('row', [entryKey(), bodyOnEntry(change, [entryKey(), entryValue()])]);
+    return call('map_from_entries', [call('list_transform', [entries(map), entryLambda(pair)])]);
+  },
+  zip: (arrays) => {
+    const parts = arrays.map((_, index) => entryPart(number(index + 1)));
+    return call('list_transform', [call('list_zip', arrays), entryLambda(row(parts))]);
+  },
+  zip_with: ([left, right, merge]) => {
+    const merged = bodyOnEntry(merge, [entryPart(number(1)), entryPart(number(2))]);
+    return call('list_transform', [call('list_zip', [left, right]), entryLambda(merged)]);
+  },
 };
 
 /** Makers of an interval of n units. */
@@ -65,7 +75,6 @@ const INTERVALS: Readonly<Record<string, string>> = {
   quarter: 'to_quarters',
   year: 'to_years',
 };
-const ENTRY = 'trino_entry';
 
 const entries = (map: unknown): unknown => call('map_entries', [map]);
 
@@ -102,39 +111,4 @@ function jsonPath(path: string): string {
       return index === undefined ? step : `[${index}]`;
     })
     .join('');
-}
-
-/** A lambda of two parameters as one of an entry: `(k, v) -> …` → `e -> …` with `e.key` and `e.value` in their places. */
-function onEntry(lambda: unknown, places?: readonly unknown[]): unknown {
-  const body = bodyOf(lambda, 'lambda');
-  return {
-    lambda: { ...body, parameters: [column(ENTRY)['column']?.['name']], body: bodyOn(lambda, places) },
-  };
-}
-
-function bodyOn(lambda: unknown, places?: readonly unknown[]): unknown {
-  const body = bodyOf(lambda, 'lambda');
-  if (body === undefined) throw new QueryError('TYPE_MISMATCH', 'a lambda expression is expected');
-  const parameters = list(body['parameters']).map((each) => identifier(each)?.toLowerCase());
-  const parts = places?.map((index) => ({ subscript: { this: column(ENTRY), index } })) ?? [
-    column('key', ENTRY),
-    column('value', ENTRY),
-  ];
-  return rebuild(body['body'], (kind, each, node) => {
-    if (kind !== 'column' || isRecord(each['table'])) return node;
-    const place = parameters.indexOf(identifier(each['name'])?.toLowerCase());
-    return place < 0 ? node : (parts[place] ?? node);
-  });
-}
-
-/** `e -> row(key, value)`, as map_from_entries takes it. */
-function pairing(key: unknown, value: unknown, lambda: unknown): unknown {
-  const body = bodyOf(lambda, 'lambda');
-  return {
-    lambda: {
-      ...body,
-      parameters: [column(ENTRY)['column']?.['name']],
-      body: call('row', [key, value]),
-    },
-  };
 }

@@ -8,6 +8,7 @@ import {
   named,
   nodeParts,
   rebuild,
+  row,
   text,
 } from './ast.ts';
 import { castNode } from './casts.ts';
@@ -89,6 +90,7 @@ const CHANGES: Readonly<Record<string, Change>> = {
 
 function calls(body: Body, node: unknown): unknown {
   const name = String(body['name']);
+  if (name.toLowerCase() === 'row') return row(list(body['args']));
   if (!name.startsWith(PREFIX)) return node;
   const own = name.slice(PREFIX.length);
   const args = list(body['args']);
