@@ -85,7 +85,7 @@ describe('dropping files', () => {
     const homes = await town.clients.query(
       "SELECT until FROM relations WHERE role = 'registered_at' ORDER BY since",
     );
-    expect(homes).toEqual([{ until: '2026-03-01' }, { until: null }]);
+    expect(homes).toEqual([{ until: '2026-02-15' }, { until: null }]);
   });
 
   it('stops an event for an object that is not there, by name, and goes on (R47)', async () => {

@@ -22,7 +22,7 @@ describe('the main job', () => {
     const deliveries = await rows(
       'SELECT object_key, rows_read, rows_accepted, rows_rejected, reasons FROM deliveries',
     );
-    expect(deliveries).toHaveLength(9);
+    expect(deliveries).toHaveLength(10);
     for (const each of deliveries)
       expect(Number(each.rows_read)).toBe(Number(each.rows_accepted) + Number(each.rows_rejected));
     expect(deliveries.some((each) => Number(each.rows_rejected) > 0)).toBe(true);

@@ -7,6 +7,7 @@ import {
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { HeadObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { ListExecutionsCommand, SFNClient } from '@aws-sdk/client-sfn';
 import { DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { setTimeout as sleep } from 'node:timers/promises';
 
@@ -17,6 +18,8 @@ export type Clients = {
   /** Drops a file; `false` when it lies there already. */
   drop(key: string, body: Uint8Array): Promise<boolean>;
   query(sql: string): Promise<QueryRow[]>;
+  /** How many executions of a state machine stand in a status. */
+  executions(stateMachineArn: string, status: 'SUCCEEDED' | 'FAILED' | 'RUNNING'): Promise<number>;
   /** Items of the cases table in a state, newest first. */
   casesByStatus(status: string): Promise<Record<string, unknown>[]>;
   /** Calls a door; throws with the door's own message. */
@@ -35,6 +38,7 @@ export function openClients(
   const s3 = new S3Client({ ...config, forcePathStyle: true });
   const athena = new AthenaClient(config);
   const lambda = new LambdaClient(config);
+  const states = new SFNClient(config);
   const dynamo = DynamoDBDocumentClient.from(new DynamoDBClient(config));
   const Bucket = required(outputs, 'DropBucket');
 
@@ -76,6 +80,18 @@ export function openClients(
         NextToken = page.NextToken;
       } while (NextToken !== undefined);
       return rows;
+    },
+    executions: async (stateMachineArn, statusFilter) => {
+      let count = 0;
+      let nextToken: string | undefined;
+      do {
+        const page = await states.send(
+          new ListExecutionsCommand({ stateMachineArn, statusFilter, nextToken }),
+        );
+        count += page.executions?.length ?? 0;
+        nextToken = page.nextToken;
+      } while (nextToken !== undefined);
+      return count;
     },
     casesByStatus: async (status) => {
       const items: Record<string, unknown>[] = [];

@@ -28,12 +28,15 @@ export async function printSummary(
   out: NodeJS.WritableStream,
 ): Promise<void> {
   const say = (line = '') => out.write(`${line}\n`);
-  const [deliveries, kinds, totals, findings, items] = await Promise.all([
+  const machine = required(cloud.outputs, 'IngestStateMachineArn');
+  const [deliveries, kinds, totals, findings, items, succeeded, failed] = await Promise.all([
     clients.query(DELIVERIES),
     clients.query(COUNTS),
     clients.query(TOTALS),
     clients.query(FINDINGS),
     clients.casesByStatus('candidate#open'),
+    clients.executions(machine, 'SUCCEEDED'),
+    clients.executions(machine, 'FAILED'),
   ]);
 
   say('\nFiles');
@@ -50,6 +53,7 @@ export async function printSummary(
       ]),
     ),
   );
+  say(`  ${succeeded} executions of the workflow succeeded, ${failed} failed`);
   const [total] = totals;
   say(
     `\nLinked, version ${text(total, 'version')}: ${text(total, 'records')} records, ${text(total, 'links')} links, ${text(total, 'relations')} relations`,
