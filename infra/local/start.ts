@@ -27,6 +27,7 @@ export async function start(args: readonly string[]): Promise<number> {
       dataDir,
       port: options.port,
       fresh: options.fresh,
+      prewarm: true,
       log: (line) => process.stderr.write(`${line}\n`),
     });
   } catch (error) {
@@ -34,6 +35,8 @@ export async function start(args: readonly string[]): Promise<number> {
     return 1;
   }
   const stopped = stopSignal();
+  // What failed in an earlier run on this directory was told then.
+  const toldBefore = cloud.failures().length;
   try {
     process.stdout.write(
       `The embedded cloud listens on ${cloud.url}; everything is kept in ${options['data-dir']}\n`,
@@ -45,7 +48,7 @@ export async function start(args: readonly string[]): Promise<number> {
     await Promise.race([work(options, dataDir, cloud, clients), stopped.then(() => {})]);
     if (options.once && !stopped.happened()) {
       await cloud.idle();
-      return reportFailures(cloud);
+      return reportFailures(cloud, toldBefore);
     }
     process.stdout.write('\nServing until Ctrl-C.\n');
     await stopped;
@@ -74,8 +77,8 @@ async function work(options: StartOptions, dataDir: string, cloud: Cloud, client
   nextCommands(cloud, process.stdout);
 }
 
-function reportFailures(cloud: Cloud): number {
-  const failures = cloud.failures();
+function reportFailures(cloud: Cloud, toldBefore: number): number {
+  const failures = cloud.failures().slice(toldBefore);
   for (const failure of failures)
     process.stderr.write(`${failure.kind} ${failure.name} failed: ${failure.cause}\n`);
   return failures.length === 0 ? 0 : 1;
