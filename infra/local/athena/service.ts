@@ -6,11 +6,14 @@ import type { Store } from '../store.ts';
 import type { Engine } from './engine/duckdb.ts';
 import type { S3Tree } from './engine/object-files.ts';
 import { openExecutionStore } from './executions/execution-store.ts';
+import type * as RunQuery from './executions/run-query.ts';
+import type { StatementKind } from './executions/statement-kind.ts';
 import { openQueue, type PutResult } from './executions/queue.ts';
 import { openNamedQueries, type NamedQueries } from './named-queries.ts';
 import { metadataOperations } from './operations/metadata-operations.ts';
 import { namedQueryOperations } from './operations/named-query-operations.ts';
 import type { AthenaParts } from './operations/parts.ts';
+import { invalid } from './operations/read.ts';
 import { queryOperations } from './operations/query-operations.ts';
 import { workGroupOperations } from './operations/workgroup-operations.ts';
 import { openResultFiles } from './results/result-files.ts';
@@ -77,10 +80,7 @@ export function openAthena(options: AthenaOptions): AthenaService {
     workgroups,
     namedQueries,
     queue,
-    async check(sql) {
-      const module = await runner();
-      return module.checkText(sql);
-    },
+    check: async (sql) => checkedKind(await runner(), sql),
   };
   return {
     ...jsonService('athena', 'AmazonAthena', {
@@ -102,6 +102,17 @@ export function openAthena(options: AthenaOptions): AthenaService {
       engine?.close();
     },
   };
+}
+
+/** Athena refuses a text that is no query at the call; what only the catalogue or the engine knows fails the execution. */
+function checkedKind(runner: typeof RunQuery, sql: string): StatementKind {
+  try {
+    return runner.checkText(sql);
+  } catch (error) {
+    if (error instanceof runner.StatementRefused) throw invalid(error.message);
+    if (error instanceof runner.QueryError) return 'query';
+    throw error;
+  }
 }
 
 function once<T>(make: () => Promise<T>): () => Promise<T> {

@@ -85,6 +85,7 @@ async function make(
   made: Map<string, number>,
   above: readonly string[],
 ): Promise<void> {
+  if (above.includes(name)) throw new QueryError('INVALID_VIEW', `View '${name}' stands on itself`);
   if (made.has(name)) return;
   if (table.TableType !== 'VIRTUAL_VIEW') {
     const { sql, bytes } = await scanTable(table, relation.predicates, context);
@@ -92,7 +93,6 @@ async function make(
     await context.session.run(`CREATE TEMP VIEW ${quoteName(name)} AS ${sql}`);
     return;
   }
-  if (above.includes(name)) throw new QueryError('INVALID_VIEW', `View '${name}' stands on itself`);
   const view = prestoView(table);
   made.set(name, 0);
   await placeIn(parseStatement(view.sql), view.database, context, made, [...above, name], async (sql) => {

@@ -21,6 +21,13 @@ const DATA_CODES: ReadonlySet<string> = new Set([
   'NUMERIC_VALUE_OUT_OF_RANGE',
 ]);
 
+/** Errors about a column, whose first group is its name. */
+const NAMED: ReadonlySet<string> = new Set([
+  'COLUMN_NOT_FOUND',
+  'AMBIGUOUS_NAME',
+  'EXPRESSION_NOT_AGGREGATE',
+]);
+
 /** DuckDB's message → Athena's code and words; `$1` is the first group. The first that fits holds. */
 const MESSAGES: readonly (readonly [RegExp, string, string])[] = [
   [
@@ -70,6 +77,11 @@ const MESSAGES: readonly (readonly [RegExp, string, string])[] = [
     'Unexpected parameters for function: $1',
   ],
   [
+    /^Binder Error: Macro (?:trino_)?(\w+)\(\) does not support/,
+    'TYPE_MISMATCH',
+    'Unexpected parameters for function $1',
+  ],
+  [
     /^Binder Error: (?:Cannot compare|Cannot mix|Cannot combine) (.*)/,
     'TYPE_MISMATCH',
     'Cannot apply operator to $1',
@@ -90,10 +102,9 @@ export function failureOf(error: unknown, statement: Statement | undefined): Fai
     const match = pattern.exec(message);
     if (match === null) continue;
     const detail = words.replaceAll(/\$(\d)/g, (_, group: string) => match[Number(group)] ?? '');
-    const position =
-      code === 'COLUMN_NOT_FOUND' || code === 'AMBIGUOUS_NAME' || code === 'EXPRESSION_NOT_AGGREGATE'
-        ? statement?.columnPosition(match[1] ?? '')
-        : undefined;
+    const position = NAMED.has(code)
+      ? statement?.columnPosition(match[1] ?? '', code === 'AMBIGUOUS_NAME')
+      : undefined;
     return userFailure(new QueryError(code, detail, position).message, code);
   }
   return {

@@ -7,13 +7,13 @@ import { cellWriter } from '../results/cell.ts';
 import { columnInfo, type ColumnInfo, plainColumn } from '../results/column-info.ts';
 import type { ResultRow } from '../results/result-files.ts';
 import { bindParameters } from '../trino/parameters.ts';
-import { QueryError } from '../trino/query-error.ts';
+import { QueryError, StatementRefused } from '../trino/query-error.ts';
 import { parseStatement, type Statement } from '../trino/statement.ts';
 import { catalogStatement } from './catalog-statements.ts';
 import { type Failure, failureOf, ScanLimitExceeded } from './failure.ts';
 import { type StatementKind, statementKind } from './statement-kind.ts';
 
-export { openEngine, ScanLimitExceeded };
+export { openEngine, QueryError, ScanLimitExceeded, StatementRefused };
 export type { Engine, Failure };
 
 /** What a query is, before it runs. */

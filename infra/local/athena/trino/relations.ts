@@ -74,7 +74,8 @@ function tableIn(body: Body, scope: Scope, select: Body | undefined): Body {
   const catalog = identifier(body['catalog'])?.toLowerCase();
   if (catalog !== undefined && catalog !== 'awsdatacatalog')
     throw new QueryError('CATALOG_NOT_FOUND', `Catalog '${catalog}' does not exist`);
-  const name = scope.place({ catalog, database, table, predicates, at: spanStart(body['name']) ?? 0 });
+  const at = spanStart(body['catalog']) ?? spanStart(body['schema']) ?? spanStart(body['name']) ?? 0;
+  const name = scope.place({ catalog, database, table, predicates, at });
   if (alias === undefined && database !== undefined) scope.seen.set(`${database}.${table}`, table);
   return {
     ...body,

@@ -3,8 +3,15 @@ import { jodaFormat, mysqlFormat } from './formats.ts';
 import { bodyOnEntry, entryKey, entryLambda, entryPart, entryValue } from './lambdas.ts';
 import { QueryError } from './query-error.ts';
 
-/** Makes a call's node from its arguments. */
-type Reshape = (args: readonly unknown[]) => unknown;
+/** Makes a call's node from its arguments; `name` is the function's, for the message when they are too many or too few. */
+type Reshape = (args: readonly unknown[], name: string) => unknown;
+
+function takes(least: number, most: number, make: (args: readonly unknown[]) => unknown): Reshape {
+  return (args, name) => {
+    if (args.length >= least && args.length <= most) return make(args);
+    throw new QueryError('TYPE_MISMATCH', `Unexpected parameters for function ${name}`);
+  };
+}
 
 /** Aggregates whose DuckDB name, arguments or DISTINCT depend on the call; FILTER and OVER stay with it. */
 export const AGGREGATES: Readonly<Record<string, (args: readonly unknown[]) => Body>> = {
@@ -16,51 +23,68 @@ export const AGGREGATES: Readonly<Record<string, (args: readonly unknown[]) => B
 
 /** Functions of Trino whose call takes another shape in DuckDB. */
 export const RESHAPED: Readonly<Record<string, Reshape>> = {
-  all_match: (args) => call('trino_all', [call('list_transform', args)]),
-  any_match: (args) => call('trino_any', [call('list_transform', args)]),
-  none_match: (args) => ({ not: { this: call('trino_any', [call('list_transform', args)]) } }),
-  concat: (args) => args.reduce((left, right) => ({ concat: { left, right } })),
-  date_add: ([unit, count, moment]) =>
+  all_match: takes(2, 2, (args) => call('trino_all', [call('list_transform', args)])),
+  any_match: takes(2, 2, (args) => call('trino_any', [call('list_transform', args)])),
+  none_match: takes(2, 2, (args) => ({
+    paren: {
+      this: { not: { this: call('trino_any', [call('list_transform', args)]) } },
+      trailing_comments: [],
+    },
+  })),
+  concat: takes(2, 127, (args) => args.reduce((left, right) => ({ concat: { left, right } }))),
+  date_add: takes(3, 3, ([unit, count, moment]) =>
     call('trino_add', [moment, call(INTERVALS[unitOf(unit)] ?? '', [count])]),
-  date_diff: ([unit, from, to]) => call('date_sub', [text(unitOf(unit)), from, to]),
-  date_format: ([moment, format]) => call('strftime', [moment, text(mysqlFormat(literal(format)))]),
-  date_parse: ([value, format]) => call('strptime', [value, text(mysqlFormat(literal(format)))]),
+  ),
+  date_diff: takes(3, 3, ([unit, from, to]) => call('date_sub', [text(unitOf(unit)), from, to])),
+  date_format: takes(2, 2, ([moment, format]) =>
+    call('strftime', [moment, text(mysqlFormat(literal(format)))]),
+  ),
+  date_parse: takes(2, 2, ([value, format]) => call('strptime', [value, text(mysqlFormat(literal(format)))])),
   // time_bucket keeps a date a date, where date_trunc makes a timestamp of it.
-  date_trunc: ([unit, moment]) =>
+  date_trunc: takes(2, 2, ([unit, moment]) =>
     call('time_bucket', [call(INTERVALS[unitOf(unit)] ?? '', [number(1)]), moment]),
-  filter: (args) => call('list_filter', args),
-  format_datetime: ([moment, format]) => call('strftime', [moment, text(jodaFormat(literal(format)))]),
-  parse_datetime: ([value, format]) =>
+  ),
+  filter: takes(2, 2, (args) => call('list_filter', args)),
+  format_datetime: takes(2, 2, ([moment, format]) =>
+    call('strftime', [moment, text(jodaFormat(literal(format)))]),
+  ),
+  parse_datetime: takes(2, 2, ([value, format]) =>
     call('trino_with_timezone', [call('strptime', [value, text(jodaFormat(literal(format)))]), text('UTC')]),
-  if: ([condition, yes, no]) => ({
+  ),
+  if: takes(2, 3, ([condition, yes, no]) => ({
     case: { operand: null, whens: [[condition, yes]], else_: no ?? null, comments: [] },
-  }),
-  json_extract: ([value, path]) => call('trino_json_extract', [value, text(jsonPath(literal(path)))]),
-  json_extract_scalar: ([value, path]) =>
+  })),
+  json_extract: takes(2, 2, ([value, path]) =>
+    call('trino_json_extract', [value, text(jsonPath(literal(path)))]),
+  ),
+  json_extract_scalar: takes(2, 2, ([value, path]) =>
     call('trino_json_extract_scalar', [value, text(jsonPath(literal(path)))]),
-  map_filter: ([map, test]) =>
+  ),
+  map_filter: takes(2, 2, ([map, test]) =>
     call('map_from_entries', [
       call('list_filter', [entries(map), entryLambda(bodyOnEntry(test, [entryKey(), entryValue()]))]),
     ]),
+  ),
   // The output function is applied to the one result, as to a list of one.
-  reduce: ([array, initial, step, output]) =>
+  reduce: takes(4, 4, ([array, initial, step, output]) =>
     call('list_extract', [
       call('list_transform', [call('list_value', [call('list_reduce', [array, step, initial])]), output]),
       number(1),
     ]),
-  transform: (args) => call('list_transform', args),
-  transform_values: ([map, change]) => {
+  ),
+  transform: takes(2, 2, (args) => call('list_transform', args)),
+  transform_values: takes(2, 2, ([map, change]) => {
     const pair = call('row', [entryKey(), bodyOnEntry(change, [entryKey(), entryValue()])]);
     return call('map_from_entries', [call('list_transform', [entries(map), entryLambda(pair)])]);
-  },
-  zip: (arrays) => {
+  }),
+  zip: takes(2, 5, (arrays) => {
     const parts = arrays.map((_, index) => entryPart(number(index + 1)));
     return call('list_transform', [call('list_zip', arrays), entryLambda(row(parts))]);
-  },
-  zip_with: ([left, right, merge]) => {
+  }),
+  zip_with: takes(3, 3, ([left, right, merge]) => {
     const merged = bodyOnEntry(merge, [entryPart(number(1)), entryPart(number(2))]);
     return call('list_transform', [call('list_zip', [left, right]), entryLambda(merged)]);
-  },
+  }),
 };
 
 /** Makers of an interval of n units. */

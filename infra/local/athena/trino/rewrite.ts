@@ -101,7 +101,7 @@ function calls(body: Body, node: unknown): unknown {
   if (reshape === undefined) return { [kind]: { ...body, name: RENAMED[own] ?? name } };
   if (kind !== 'function' || body['distinct'] === true)
     throw new QueryError('NOT_SUPPORTED', `${own} is no aggregate function`);
-  return reshape(args.map(operand));
+  return reshape(args.map(operand), own);
 }
 
 /** In brackets, where the call around it may become an operator. */

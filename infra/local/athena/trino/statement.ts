@@ -16,8 +16,8 @@ export type Statement = {
   translate(place: Place, pairs?: Pairs): string;
   /** Where a character of a relation (its `at`) stands in the statement. */
   position(at: number): Position;
-  /** Where the column of that name is first named. */
-  columnPosition(name: string): Position | undefined;
+  /** Where the column of that name is first named; `bare`: without its relation. */
+  columnPosition(name: string, bare?: boolean): Position | undefined;
 };
 
 /**
@@ -51,12 +51,12 @@ export function parseStatement(sql: string): Statement {
         throw new Error(`the translator gave no SQL: ${String(generated.error)}`);
       return text;
     },
-    columnPosition(name) {
+    columnPosition(name, bare = false) {
       let at: number | undefined;
       visit(tree, (each, body) => {
         const named = each === 'dot' ? body['field'] : body['name'];
-        if (at === undefined && (each === 'column' || each === 'dot') && sameName(named, name))
-          at = spanStart(named);
+        const wanted = each === 'column' ? !(bare && isRecord(body['table'])) : each === 'dot' && !bare;
+        if (at === undefined && wanted && sameName(named, name)) at = spanStart(named);
       });
       return at === undefined ? undefined : position(at);
     },

@@ -72,7 +72,10 @@ export async function embedded(dataDir = mkdtempSync(join(tmpdir(), 'athena-')))
     }
   }
 
-  async function run(sql: string, more: Partial<StartQueryExecutionCommandInput> = {}): Promise<QueryExecution> {
+  async function run(
+    sql: string,
+    more: Partial<StartQueryExecutionCommandInput> = {},
+  ): Promise<QueryExecution> {
     const { QueryExecutionId = '' } = await client.send(
       new StartQueryExecutionCommand({
         QueryString: sql,
@@ -137,7 +140,12 @@ export async function embedded(dataDir = mkdtempSync(join(tmpdir(), 'athena-')))
     /** A view as Athena keeps its own; `text` gives names and Trino types. */
     view(name: string, sql: string, text: string, database = 'town'): void {
       const described = columns(text).map(({ Name, Type }) => ({ name: Name, type: Type }));
-      const definition = { originalSql: sql, catalog: 'awsdatacatalog', schema: database, columns: described };
+      const definition = {
+        originalSql: sql,
+        catalog: 'awsdatacatalog',
+        schema: database,
+        columns: described,
+      };
       glue.putTable(database, {
         Name: name,
         TableType: 'VIRTUAL_VIEW',
