@@ -20,7 +20,7 @@ import {
 import { checkAge, checkFacts } from './supporting-facts.ts';
 
 export type DoorPorts = SubscriptionPorts & {
-  readonly registry: Registry;
+  readonly registry: Pick<Registry, 'pointer' | 'versions' | 'delivery'>;
   readonly lake: Lake;
   readonly catalog: Catalog;
   readonly loginUrl: string;

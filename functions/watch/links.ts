@@ -17,7 +17,7 @@ export const WatchInput = z.strictObject({ version: z.int().min(1) });
 export type WatchInput = z.infer<typeof WatchInput>;
 
 export type WatchPorts = {
-  readonly registry: Registry;
+  readonly registry: Pick<Registry, 'pointer' | 'version' | 'versions'>;
   readonly lake: Lake;
   readonly catalog: Catalog;
   readonly watch: WatchStore;

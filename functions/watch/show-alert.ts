@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Lake, Registry, WatchStore } from '#ports';
+import type { Lake, Registry } from '#ports';
 import { Failure } from '#schemas/failures.ts';
 import { DeliveryId, RecordId } from '#schemas/ids.ts';
 import { Link } from '#schemas/link.ts';
@@ -31,7 +31,10 @@ export type ShownAlert = {
   readonly told: readonly { readonly channel: string; readonly team: string; readonly status: string }[];
 };
 
-export type ShowPorts = { readonly lake: Lake; readonly registry: Registry; readonly watch: WatchStore };
+export type ShowPorts = {
+  readonly lake: Lake;
+  readonly registry: Pick<Registry, 'pointer' | 'versions' | 'delivery'>;
+};
 
 /** The reason behind an alert, for a reader who is logged in. */
 export async function showAlert(

@@ -19,7 +19,7 @@ export type SubscriptionPorts = {
 export type ShownSubscription = Omit<Subscription, 'challenge'>;
 const shown = ({ challenge: _secret, ...subscription }: Subscription): ShownSubscription => subscription;
 
-const MAIL = /^[^\s@<>"]+@([a-z0-9-]+(?:\.[a-z0-9-]+)+)$/i;
+const MAIL = /^[^\s@<>",;]+@([a-z0-9-]+(?:\.[a-z0-9-]+)+)$/i;
 const MOBILE = /^\+[1-9]\d{7,14}$/;
 
 /** R51: mail within the allowed domains, confirmed through SNS's own message; SMS after a code that we send first. */

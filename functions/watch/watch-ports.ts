@@ -4,11 +4,12 @@ import { parquetLake } from '#adapters/lake.ts';
 import { s3ObjectStore } from '#adapters/object-store.ts';
 import { dynamoRegistry } from '#adapters/registry.ts';
 import { dynamoWatchStore } from '#adapters/watch-store.ts';
+import type { Registry } from '#ports';
 import { readConfig } from '#shell/config.ts';
 import type { WatchPorts } from './links.ts';
 
 /** Opens what the two states of watch reach. */
-export function openWatchPorts(): WatchPorts {
+export function openWatchPorts(): WatchPorts & { readonly registry: Registry } {
   const config = readConfig(
     'LAKE_BUCKET',
     'REGISTRY_TABLE',

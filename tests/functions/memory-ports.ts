@@ -56,7 +56,7 @@ export function memoryLake() {
 export function memoryRegistry(
   linked: readonly PublishedVersion[] = [],
   deliveries: readonly Delivery[] = [],
-): Pick<Registry, 'pointer' | 'version' | 'judge' | 'delivery'> {
+): Pick<Registry, 'pointer' | 'version' | 'versions' | 'judge' | 'delivery'> {
   const judged = new Map<number, PublishedVersion>();
   const newest = (versions: readonly PublishedVersion[], name: Pointer['name']): Pointer | undefined => {
     const last = versions.toSorted((left, right) => left.version - right.version).at(-1);
@@ -69,6 +69,10 @@ export function memoryRegistry(
     delivery: async (id) => deliveries.find((delivery) => delivery.delivery_id === id),
     version: async (name, version) =>
       name === 'linked' ? linked.find((each) => each.version === version) : judged.get(version),
+    versions: async (upTo) =>
+      (upTo.name === 'linked' ? [...linked] : [...judged.values()])
+        .filter(({ version }) => version >= upTo.base && version <= upTo.version)
+        .toSorted((left, right) => left.version - right.version),
     judge: async (version) => {
       const before = await pointer('judged');
       if (before && before.version > version.version)

@@ -1,0 +1,29 @@
+import { defineTable } from '#local/dynamodb/define-table.ts';
+import { type Embedded, openEmbedded } from '#tests/infra/local/dynamodb/embedded.ts';
+
+/** An embedded DynamoDB of its own with one table as the stack makes them: keys `pk` and `sk`, the index `byStatus`. */
+export async function openContextTable(TableName: string): Promise<Embedded> {
+  const embedded = await openEmbedded();
+  defineTable(embedded.service, {
+    TableName,
+    AttributeDefinitions: ['pk', 'sk', 'gsi1pk', 'gsi1sk'].map((AttributeName) => ({
+      AttributeName,
+      AttributeType: 'S',
+    })),
+    KeySchema: [
+      { AttributeName: 'pk', KeyType: 'HASH' },
+      { AttributeName: 'sk', KeyType: 'RANGE' },
+    ],
+    GlobalSecondaryIndexes: [
+      {
+        IndexName: 'byStatus',
+        KeySchema: [
+          { AttributeName: 'gsi1pk', KeyType: 'HASH' },
+          { AttributeName: 'gsi1sk', KeyType: 'RANGE' },
+        ],
+        Projection: { ProjectionType: 'ALL' },
+      },
+    ],
+  });
+  return embedded;
+}
