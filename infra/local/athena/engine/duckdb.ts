@@ -43,7 +43,7 @@ export async function openEngine({
   });
   const connection = await instance.connect();
   for (const sql of settings(readable)) await connection.run(sql);
-  for (const macro of MACROS) await connection.run(`CREATE MACRO ${macro}`);
+  await connection.run(MACROS.map((macro) => `CREATE MACRO ${macro}`).join(';'));
   await connection.run('SET GLOBAL lock_configuration = true');
   connection.closeSync();
   return {

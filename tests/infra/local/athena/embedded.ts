@@ -155,6 +155,12 @@ export async function embedded(dataDir = mkdtempSync(join(tmpdir(), 'athena-')))
         ViewExpandedText: '/* Presto View */',
       });
     },
+    /** Drops all tables and objects. */
+    reset(): void {
+      for (const { Name: database } of glue.databases())
+        for (const { Name } of glue.tables(database)) glue.dropTable(database, Name);
+      rmSync(join(dataDir, 's3'), { recursive: true, force: true });
+    },
     /** Closes all; `keep` leaves the data directory for the next. */
     async close(keep = false): Promise<void> {
       await athena.close();

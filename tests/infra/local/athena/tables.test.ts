@@ -1,15 +1,16 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { BatchCreatePartitionCommand } from '@aws-sdk/client-glue';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { columns, type Embedded, embedded, JSON_LINES, PARQUET } from './embedded.ts';
 
 let cloud: Embedded;
-beforeEach(async () => {
+beforeAll(async () => {
   cloud = await embedded();
   cloud.catalog.putDatabase({ Name: 'town' });
 });
-afterEach(async () => cloud.close());
+afterEach(() => cloud.reset());
+afterAll(async () => cloud.close());
 
 function register(table: string, values: readonly string[], location: string): void {
   cloud.catalog.createPartition('town', table, {
