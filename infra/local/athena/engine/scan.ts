@@ -4,7 +4,8 @@ import type { Predicate } from '../trino/partition-predicates.ts';
 import { QueryError } from '../trino/query-error.ts';
 import { hiveType, quoteName, quoteText } from './hive-type.ts';
 import { type ObjectFile, objectsUnder, type S3Tree } from './object-files.ts';
-import { parquetColumns } from './parquet-columns.ts';
+import { jsonLines } from './json-lines.ts';
+import { parquetFiles } from './parquet-files.ts';
 import type { Session } from './duckdb.ts';
 import { partitionsOf } from './table-partitions.ts';
 
@@ -19,6 +20,13 @@ export type ScanContext = {
 };
 
 type PartitionFiles = { readonly values: readonly (string | null)[]; readonly files: readonly ObjectFile[] };
+
+/** How files of one format are read: DuckDB's table function, and a select item for each declared column. */
+export type Reader = (
+  table: StoredTable,
+  paths: string,
+  session: Session,
+) => Promise<{ readonly source: string; readonly values: readonly string[] }>;
 
 /** Throws a {@link QueryError} for a format that is not read here, and for files that do not fit the declared columns. */
 export async function scanTable(
@@ -41,7 +49,7 @@ export async function scanTable(
   if (files.length === 0) return { sql: emptySelect([...columns, ...keys]), bytes };
   const reader = readerOf(table);
   const paths = `[${files.map(({ path }) => quoteText(path)).join(', ')}]`;
-  const { source, values } = await reader(table, columns, paths, context.session);
+  const { source, values } = await reader(table, paths, context.session);
   return {
     sql: `SELECT ${[...values, ...partitionValues(keys, filled)].join(', ')} FROM ${joined(source, filled)}`,
     bytes,
@@ -74,43 +82,10 @@ function joined(source: string, partitions: readonly PartitionFiles[]): string {
 
 const quoteNullable = (value: string | null): string => (value === null ? 'NULL' : quoteText(value));
 
-type Reader = (
-  table: StoredTable,
-  columns: readonly Column[],
-  paths: string,
-  session: Session,
-) => Promise<{ readonly source: string; readonly values: readonly string[] }>;
-
-const parquet: Reader = async (table, columns, paths, session) => {
-  const binary = columns.some(({ Type }) => /binary/i.test(Type));
-  const source = `read_parquet(${paths}, union_by_name = true, hive_partitioning = false, filename = true, binary_as_string = ${!binary})`;
-  return { source, values: await parquetColumns(table, columns, source, session) };
-};
-
-/** JSON lines. A key that is no column is passed over, a missing one is NULL. */
-const json: Reader = async (table, columns, paths) => {
-  const settings = table.StorageDescriptor?.SerdeInfo?.Parameters ?? {};
-  for (const name of Object.keys(settings)) {
-    if (!['serialization.format', 'ignore.malformed.json', 'case.insensitive', 'paths'].includes(name))
-      throw new QueryError(
-        'HIVE_INVALID_METADATA',
-        `the JSON SerDe's parameter '${name}' is not spoken here`,
-      );
-  }
-  const types = columns
-    .map(({ Name, Type }) => `${quoteText(Name)}: ${quoteText(hiveType(Type))}`)
-    .join(', ');
-  const ignore = settings['ignore.malformed.json']?.toLowerCase() === 'true';
-  return {
-    source: `read_json(${paths}, format = 'newline_delimited', columns = {${types}}, ignore_errors = ${ignore}, hive_partitioning = false, filename = true)`,
-    values: columns.map(({ Name }) => `f.${quoteName(Name)}`),
-  };
-};
-
 const READERS: Readonly<Record<string, Reader>> = {
-  'org.apache.hadoop.hive.ql.io.parquet.serde.parquethiveserde': parquet,
-  'org.openx.data.jsonserde.jsonserde': json,
-  'org.apache.hive.hcatalog.data.jsonserde': json,
+  'org.apache.hadoop.hive.ql.io.parquet.serde.parquethiveserde': parquetFiles,
+  'org.openx.data.jsonserde.jsonserde': jsonLines,
+  'org.apache.hive.hcatalog.data.jsonserde': jsonLines,
 };
 
 function readerOf(table: StoredTable): Reader {

@@ -244,6 +244,21 @@ describe('files', () => {
     expect((await cloud.ask("SELECT version FROM pointers WHERE name = 'linked'")).rows).toEqual([['7']]);
   });
 
+  it('finds a JSON key in any case', async () => {
+    cloud.catalog.putTable('town', {
+      Name: 'pointers',
+      StorageDescriptor: {
+        ...JSON_LINES,
+        Columns: columns('name string, version int'),
+        Location: 's3://lake/pointers/',
+      },
+    });
+    cloud.object('lake/pointers/a.json', '{"Name":"a","version":1}\n');
+    expect((await cloud.ask('SELECT name, version FROM pointers')).rows).toEqual([['a', '1']]);
+    cloud.object('lake/pointers/b.json', '{"name":"b"}\n');
+    await expect(cloud.ask('SELECT name FROM pointers')).rejects.toThrow(/differ only in case: /);
+  });
+
   it('tells malformed JSON', async () => {
     cloud.catalog.putTable('town', {
       Name: 'pointers',

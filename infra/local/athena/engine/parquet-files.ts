@@ -1,21 +1,18 @@
-import type { Column, StoredTable } from '#local/glue/shapes.ts';
 import { QueryError } from '../trino/query-error.ts';
-import type { Session } from './duckdb.ts';
 import { hiveType, quoteName } from './hive-type.ts';
+import type { Reader } from './scan.ts';
 
 /**
- * Select items that give the declared columns from the files' own: by name in any case, NULL where no file has it.
- * A type that Athena cannot read as the declared one is HIVE_BAD_DATA, as there.
+ * Parquet. The declared columns come from the files' own by name in any case, NULL where no file has one. A type that
+ * Athena cannot read as the declared one is HIVE_BAD_DATA, as there.
  */
-export async function parquetColumns(
-  table: StoredTable,
-  columns: readonly Column[],
-  source: string,
-  session: Session,
-): Promise<string[]> {
+export const parquetFiles: Reader = async (table, paths, session) => {
+  const columns = table.StorageDescriptor?.Columns ?? [];
+  const binary = columns.some(({ Type }) => /binary/i.test(Type));
+  const source = `read_parquet(${paths}, union_by_name = true, hive_partitioning = false, filename = true, binary_as_string = ${!binary})`;
   const described = await session.rows(`DESCRIBE SELECT * FROM ${source}`);
   const types = new Map(described.map(([name, type]) => [String(name).toLowerCase(), String(type)]));
-  return columns.map(({ Name, Type }) => {
+  const values = columns.map(({ Name, Type }) => {
     const wanted = hiveType(Type);
     const name = quoteName(Name);
     const stored = types.get(Name.toLowerCase());
@@ -29,7 +26,8 @@ export async function parquetColumns(
     if (stored === 'BLOB' && wanted === 'VARCHAR') return `decode(f.${name}) AS ${name}`;
     return stored === wanted ? `f.${name}` : `CAST(f.${name} AS ${wanted}) AS ${name}`;
   });
-}
+  return { source, values };
+};
 
 const FAMILIES: readonly (readonly [RegExp, RegExp])[] = [
   [/^(TINYINT|SMALLINT|INTEGER|BIGINT)$/, /^U?(TINYINT|SMALLINT|INTEGER|BIGINT)$/],
