@@ -1,5 +1,5 @@
 import { mkdirSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { DuckDBInstance, type DuckDBConnection, type DuckDBResult, type DuckDBValue } from '@duckdb/node-api';
 import { quoteText } from './hive-type.ts';
 import { MACROS } from './macros.ts';
@@ -53,7 +53,7 @@ export async function openEngine({
 }
 
 function settings(readable: readonly string[]): string[] {
-  const folders = readable.map((folder) => quoteText(join(folder, '/'))).join(', ');
+  const folders = readable.map((folder) => quoteText(join(resolve(folder), '/'))).join(', ');
   return [
     // `/` of integers gives an integer, as in Trino; division by zero is the macros' matter.
     'SET GLOBAL integer_division = true',

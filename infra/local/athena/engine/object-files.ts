@@ -1,5 +1,5 @@
 import { readdir, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { QueryError } from '../trino/query-error.ts';
 
 export type ObjectFile = { readonly path: string; readonly bytes: number };
@@ -16,7 +16,7 @@ export async function objectsUnder(location: string, s3Tree: S3Tree): Promise<Ob
   const steps = key.split('/').filter((step) => step !== '');
   if (bucket === '' || steps.includes('..'))
     throw new QueryError('HIVE_INVALID_METADATA', `the location '${location}' is no place in S3`);
-  return filesIn(join(s3Tree(bucket), ...steps));
+  return filesIn(resolve(s3Tree(bucket), ...steps));
 }
 
 async function filesIn(folder: string): Promise<ObjectFile[]> {

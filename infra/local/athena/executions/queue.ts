@@ -34,6 +34,7 @@ export type Queue = {
 
 const AT_ONCE = 2;
 const MOST_ATTEMPTS = 3;
+const INTERRUPT_MS = 20;
 
 type Running = {
   session: Session | undefined;
@@ -144,9 +145,12 @@ export function openQueue(options: QueueOptions): Queue {
   };
 }
 
-function end({ abort, session }: Running): void {
-  abort.abort();
-  session?.interrupt();
+/** Interrupts again and again until the query has let go: between two steps of a query DuckDB forgets an interrupt. */
+function end(place: Running): void {
+  place.abort.abort();
+  place.session?.interrupt();
+  const timer = setInterval(() => place.session?.interrupt(), INTERRUPT_MS);
+  void place.done.then(() => clearInterval(timer));
 }
 
 /** Passes rows on until the query is stopped; `kept` gets a copy. */

@@ -153,6 +153,10 @@ describe('a later process', () => {
     await start(ENDLESS);
     await start(ENDLESS);
     const waiting = await start("SELECT 'waited'");
+    // As a kill would leave it: begun, and not ended.
+    cloud.store.db.exec(
+      `UPDATE athena_executions SET body = json_set(body, '$.state', 'RUNNING', '$.attempts', 1) WHERE id = '${waiting}'`,
+    );
     await cloud.close(true);
     const again = await embedded(cloud.dataDir);
     cloud = again;

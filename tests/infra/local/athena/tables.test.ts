@@ -1,5 +1,6 @@
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, relative } from 'node:path';
 import { BatchCreatePartitionCommand } from '@aws-sdk/client-glue';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { columns, type Embedded, embedded, JSON_LINES, PARQUET } from './embedded.ts';
@@ -196,6 +197,25 @@ describe('files', () => {
       ['p2', '2024-01-01', '5'],
     ]);
     expect(answer.columns.map(({ type }) => type)).toEqual(['varchar', 'date', 'bigint']);
+  });
+
+  it('are found under a data directory that is named from here', async () => {
+    const near = await embedded(relative('.', mkdtempSync(join(tmpdir(), 'near-'))));
+    near.catalog.putDatabase({ Name: 'town' });
+    near.table('people', 'person_id string');
+    await near.parquet('lake/people/1.parquet', "SELECT 'p1' AS person_id");
+    expect((await near.ask('SELECT person_id FROM people')).rows).toEqual([['p1']]);
+    await near.close();
+  });
+
+  it('unnest a column of rows into a name for each field', async () => {
+    cloud.table('people', 'person_id string, homes array<struct<street:string,number:int>>');
+    await cloud.parquet(
+      'lake/people/1.parquet',
+      "SELECT 'p1' AS person_id, [{'street': 'Kerkweg', 'number': 2}] AS homes",
+    );
+    const sql = 'SELECT person_id, street, n FROM people CROSS JOIN UNNEST(homes) AS h(street, n)';
+    expect((await cloud.ask(sql)).rows).toEqual([['p1', 'Kerkweg', '2']]);
   });
 
   it('passes over hidden, empty and deeper hidden files, and reads folders', async () => {
