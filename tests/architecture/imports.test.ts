@@ -1,0 +1,188 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { type Import, importsOf, ROOT, sourceFiles } from './source-files.ts';
+
+/** Who may import whom: down only. A rule is the first whose `files` match; `may` holds what a file may reach. */
+type Rule = {
+  readonly files: RegExp;
+  readonly may: readonly RegExp[];
+  /** Reached only by `import type`. */
+  readonly mayType?: readonly RegExp[];
+};
+
+const OWN = (folder: string) => new RegExp(`^${folder}/`);
+const SCHEMAS = /^schemas\//;
+const PORTS = /^functions\/ports\.ts$/;
+const ADAPTERS = /^functions\/adapters\//;
+const SHELL = /^functions\/shell\//;
+const ZOD = /^zod$/;
+/** What neither reaches out nor keeps time. */
+const PURE_NODE = /^node:(crypto|buffer|util|stream|string_decoder|zlib)/;
+const STEPS = ['receive', 'normalize', 'link', 'cluster', 'detect', 'score', 'cases', 'watch'];
+
+const RULES: readonly Rule[] = [
+  { files: SCHEMAS, may: [ZOD, SCHEMAS, /^node:crypto$/] },
+  { files: PORTS, may: [], mayType: [SCHEMAS] },
+  {
+    files: ADAPTERS,
+    may: [ADAPTERS, SCHEMAS, ZOD, PURE_NODE, /^@aws-sdk\//, /^hyparquet(-writer)?$/],
+    mayType: [PORTS],
+  },
+  { files: SHELL, may: [SHELL, SCHEMAS, ZOD, PURE_NODE, /^@middy\/core$/], mayType: [PORTS] },
+  // Reads the SQL files that lie beside it.
+  {
+    files: /^functions\/detect\/library\.ts$/,
+    may: [OWN('functions/detect'), SCHEMAS, /^node:(fs|path)$/],
+  },
+  ...STEPS.flatMap((step): Rule[] => {
+    const own = OWN(`functions/${step}`);
+    return [
+      {
+        files: new RegExp(`^functions/${step}/([a-z-]+-)?handler\\.ts$`),
+        may: [own, SCHEMAS, SHELL, ADAPTERS, ZOD, PURE_NODE],
+        mayType: [PORTS],
+      },
+      // Opens what several handlers of a step share.
+      {
+        files: new RegExp(`^functions/${step}/[a-z-]+-ports\\.ts$`),
+        may: [own, SCHEMAS, SHELL, ADAPTERS],
+        mayType: [PORTS],
+      },
+      {
+        files: new RegExp(`^functions/${step}/cli\\.ts$`),
+        may: [own, SCHEMAS, ZOD, /^node:/, /^@aws-sdk\/client-lambda$/],
+      },
+      { files: own, may: [own, SCHEMAS, ZOD, PURE_NODE, /^csv-parse$/], mayType: [PORTS] },
+    ];
+  }),
+  {
+    files: /^infra\/local\/sample\//,
+    may: [/^infra\/local\/sample\//, SCHEMAS, PURE_NODE, /^@faker-js\/faker$/],
+  },
+  {
+    files: /^infra\/local\//,
+    may: [
+      OWN('infra/local'),
+      SCHEMAS,
+      /^node:/,
+      ZOD,
+      /^@aws-sdk\//,
+      /^(@duckdb|@polyglot-sql)\//,
+      /^(dynalite|fast-xml-parser|jsonata|aws-cdk-lib|hyparquet)$/,
+    ],
+  },
+  {
+    files: /^infra\//,
+    may: [
+      /^infra\/(?!local\/)/,
+      SCHEMAS,
+      /^node:/,
+      ZOD,
+      /^(aws-cdk-lib|constructs|cdk-nag)$/,
+      /^functions\/detect\/(ready-queries|library)\.ts$/,
+    ],
+    mayType: [/^functions\/shell\/config\.ts$/],
+  },
+];
+
+const allowed = (rule: Rule, { to, typeOnly }: Import): boolean =>
+  rule.may.some((pattern) => pattern.test(to)) ||
+  (typeOnly && (rule.mayType ?? []).some((pattern) => pattern.test(to)));
+const FILES = ['schemas', 'functions', 'infra'].flatMap(sourceFiles);
+const IMPORTS = FILES.flatMap((file) => importsOf(file));
+const show = ({ from, specifier }: Import) => `${from} imports ${specifier}`;
+
+describe('who may import whom', () => {
+  it('every file stands under a rule', () => {
+    expect(FILES.length).toBeGreaterThan(200);
+    expect(FILES.filter((file) => !RULES.some((rule) => rule.files.test(file)))).toEqual([]);
+  });
+
+  it('imports point down only', () => {
+    expect(IMPORTS.length).toBeGreaterThan(500);
+    const wrong = IMPORTS.filter((each) => {
+      const rule = RULES.find((one) => one.files.test(each.from));
+      return rule !== undefined && !allowed(rule, each);
+    });
+    expect(wrong.map(show)).toEqual([]);
+  });
+
+  it('every import of the repository’s own means a file that is there', () => {
+    const own = IMPORTS.filter(({ specifier }) => /^[.#]/.test(specifier));
+    expect(own.filter(({ to }) => !existsSync(join(ROOT, to))).map(show)).toEqual([]);
+  });
+
+  it('cores get time and chance passed in', () => {
+    const shell = /^functions\/(adapters|shell)\/|^functions\/[a-z]+\/(([a-z-]+-)?handler|cli(-words)?)\.ts$/;
+    const cores = FILES.filter((file) => /^(functions|schemas)\//.test(file) && !shell.test(file));
+    const impure =
+      /Date\.now\(|new Date\(\)|Math\.random|randomBytes|randomUUID|randomInt|performance\.now|process\.env/;
+    expect(cores.length).toBeGreaterThan(100);
+    expect(cores.filter((file) => impure.test(readFileSync(join(ROOT, file), 'utf8')))).toEqual([]);
+  });
+
+  it('steps never import each other', () => {
+    const stepOf = (path: string) => STEPS.find((step) => path.startsWith(`functions/${step}/`));
+    const across = IMPORTS.filter(({ from, to }) => {
+      const [one, other] = [stepOf(from), stepOf(to)];
+      return one !== undefined && other !== undefined && one !== other;
+    });
+    expect(across.map(show)).toEqual([]);
+  });
+
+  it('only adapters speak to AWS; the embedded cloud, and command lines by way of Lambda, do beside them', () => {
+    const speaking = IMPORTS.filter(({ to }) => to.startsWith('@aws-sdk/'));
+    const elsewhere = speaking.filter(({ from, to }) => {
+      if (from.startsWith('functions/adapters/') || from.startsWith('infra/local/')) return false;
+      return !(/^functions\/[a-z]+\/cli\.ts$/.test(from) && to === '@aws-sdk/client-lambda');
+    });
+    expect(speaking.length).toBeGreaterThan(5);
+    expect(elsewhere.map(show)).toEqual([]);
+  });
+
+  it('nothing that judges people knows the sample municipality', () => {
+    const knowing = IMPORTS.filter(
+      ({ from, to }) => to.startsWith('infra/local/sample/') && !from.startsWith('infra/local/'),
+    );
+    expect(knowing.map(show)).toEqual([]);
+  });
+
+  it('zod comes whole, which bundles a fifth of what its named import does', () => {
+    const texts = FILES.filter((file) => !file.startsWith('infra/')).map(
+      (file) => [file, readFileSync(join(ROOT, file), 'utf8')] as const,
+    );
+    expect(texts.filter(([, text]) => text.includes("* as z from 'zod'")).length).toBeGreaterThan(20);
+    expect(
+      texts.filter(([, text]) => /import \{[^}]*\} from 'zod'/.test(text)).map(([file]) => file),
+    ).toEqual([]);
+  });
+});
+
+describe('reading imports', () => {
+  const found = (text: string) =>
+    importsOf('functions/watch/news.ts', text).map(({ to, typeOnly }) => `${to}${typeOnly ? ' (type)' : ''}`);
+
+  it.each([
+    ["import { a } from './b.ts';", 'functions/watch/b.ts'],
+    ["import a, { type B,\n  c } from '../link/c.ts';", 'functions/link/c.ts'],
+    ["import type { A } from '#ports';", 'functions/ports.ts (type)'],
+    ["import * as z from 'zod';", 'zod'],
+    ["import '#schemas/ids.ts';", 'schemas/ids.ts'],
+    ["export { a } from '#detect/library.ts';", 'functions/detect/library.ts'],
+    ["export * from '#local/store.ts';", 'infra/local/store.ts'],
+    ["const a = await import('@aws-sdk/client-s3');", '@aws-sdk/client-s3'],
+    ["import x from 'aws-cdk-lib/aws-s3';", 'aws-cdk-lib'],
+    ["import x from 'node:fs/promises';", 'node:fs/promises'],
+  ])('%s', (text, to) => {
+    expect(found(text)).toEqual([to]);
+  });
+
+  it('finds each of several, and nothing in words', () => {
+    expect(
+      found(
+        "import { a } from './a.ts';\nimport { b } from './b.ts';\nconst text = \"we import 'x'\";\n// import from 'y'",
+      ),
+    ).toEqual(['functions/watch/a.ts', 'functions/watch/b.ts']);
+  });
+});
