@@ -26,6 +26,8 @@ export const Delivery = z.strictObject({
   bucket: z.string(),
   object_key: z.string(),
   object_version: z.string(),
+  /** S3's sequencer of the event, hex: orders what happened to one key (R47). Left out where the event had none. */
+  object_sequencer: z.string().optional(),
   /** SHA-256 of the content as dropped, hex; null until the file has been read. */
   content_sha256: z.string().nullable(),
   received_at: z.iso.datetime(),
@@ -40,6 +42,18 @@ export const Delivery = z.strictObject({
   version: z.int().nullable(),
 });
 export type Delivery = z.infer<typeof Delivery>;
+
+/**
+ * When a delivery came, as text that sorts: by time, and within one second by S3's sequencer, which compares as text
+ * of equal length, filled up with zeros (Amazon S3 User Guide, event message structure).
+ */
+export const arrivalOf = (delivery: Pick<Delivery, 'received_at' | 'object_sequencer'>): string =>
+  `${delivery.received_at}#${(delivery.object_sequencer ?? '').toUpperCase().padEnd(32, '0')}`;
+
+/** What a delivery speaks of, then when it came: of two that say something of one thing, the greater holds. */
+export const orderOf = (
+  delivery: Pick<Delivery, 'reference_date' | 'received_at' | 'object_sequencer' | 'delivery_id'>,
+): string => `${delivery.reference_date} ${arrivalOf(delivery)} ${delivery.delivery_id}`;
 
 /** A piece of a delivery that one Lambda normalizes: UTF-8, complete rows, in the lake's work area. */
 export const Chunk = z.strictObject({

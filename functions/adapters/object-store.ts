@@ -20,7 +20,7 @@ export function s3ObjectStore(bucket: string, client = new S3Client({})): Object
       if (!answer.Body) throw new Failure('ObjectMissing', 'the object came without a body');
       return answer.Body;
     } catch (error) {
-      if (isMissing(error))
+      if (isMissing(error, versionId))
         throw new Failure(
           'ObjectMissing',
           'there is no such object in the bucket (deleted since, or never there)',
@@ -70,9 +70,14 @@ export function s3ObjectStore(bucket: string, client = new S3Client({})): Object
   };
 }
 
-function isMissing(error: unknown): boolean {
+/** A version that is no version id at all is an invalid argument to S3, a delete marker no object to get. */
+function isMissing(error: unknown, versionId: string | undefined): boolean {
+  if (!(error instanceof Error)) return false;
+  const { name } = error;
   return (
-    error instanceof Error &&
-    (error.name === 'NoSuchKey' || error.name === 'NoSuchVersion' || error.name === 'NotFound')
+    name === 'NoSuchKey' ||
+    name === 'NoSuchVersion' ||
+    name === 'NotFound' ||
+    (versionId !== undefined && (name === 'InvalidArgument' || name === 'MethodNotAllowed'))
   );
 }

@@ -6,7 +6,7 @@ import {
 } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import type { Clock, Registry } from '#ports';
-import { Delivery } from '#schemas/delivery.ts';
+import { Delivery, arrivalOf } from '#schemas/delivery.ts';
 import { Failure } from '#schemas/failures.ts';
 import { DeliveryId } from '#schemas/ids.ts';
 import { Pointer, PublishedVersion } from '#schemas/version.ts';
@@ -80,18 +80,19 @@ export function dynamoRegistry(
         );
     },
     claimContent: async (claiming) => {
-      const { delivery_id, content_sha256: sha256, received_at } = claiming;
+      const { delivery_id, content_sha256: sha256 } = claiming;
+      const arrival = arrivalOf(claiming);
       if (sha256 === null) throw new RangeError(`the content of delivery ${delivery_id} was not read`);
       const key = { pk: `content#${claiming.source}`, sk: 'latest' };
       const claimed = await holds(
         client.send(
           new PutCommand({
             TableName: table,
-            Item: { ...key, sha256, delivery_id, received_at },
+            Item: { ...key, sha256, delivery_id, arrival },
             // Events come in any order: what came earlier never takes the place of what came later.
             ConditionExpression:
-              'attribute_not_exists(pk) OR delivery_id = :own OR (sha256 <> :sha256 AND received_at <= :at)',
-            ExpressionAttributeValues: { ':sha256': sha256, ':own': delivery_id, ':at': received_at },
+              'attribute_not_exists(pk) OR delivery_id = :own OR (sha256 <> :sha256 AND arrival <= :at)',
+            ExpressionAttributeValues: { ':sha256': sha256, ':own': delivery_id, ':at': arrival },
           }),
         ),
       );

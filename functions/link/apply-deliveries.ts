@@ -1,4 +1,4 @@
-import type { Delivery } from '#schemas/delivery.ts';
+import { type Delivery, orderOf } from '#schemas/delivery.ts';
 import type { SourceRecord } from '#schemas/record.ts';
 import { type RecordDelta, RecordState } from './record-state.ts';
 
@@ -8,15 +8,19 @@ export type DeliveryMode = 'snapshot' | 'changes' | 'append';
 export type StagedRecord = { readonly record: SourceRecord; readonly deleted: boolean };
 
 export type StagedDelivery = {
-  readonly delivery: Pick<Delivery, 'delivery_id' | 'source' | 'reference_date' | 'received_at'>;
+  readonly delivery: Pick<
+    Delivery,
+    'delivery_id' | 'source' | 'reference_date' | 'received_at' | 'object_sequencer'
+  >;
   readonly mode: DeliveryMode;
   readonly records: readonly StagedRecord[];
 };
 
-export type KnownDates = {
-  /** Newest reference date of a linked delivery of a source. */
+/** Orders of deliveries (`orderOf`): a reference date, then when it came. */
+export type KnownOrders = {
+  /** Of a source's linked deliveries the greatest. */
   readonly newestOfSource: ReadonlyMap<string, string>;
-  /** Reference date of the delivery that a current record came with. */
+  /** Of the delivery that a current record came with. */
   readonly ofDelivery: ReadonlyMap<string, string>;
 };
 
@@ -36,27 +40,28 @@ export type KnownDates = {
 export function applyDeliveries(
   current: Iterable<SourceRecord>,
   deliveries: readonly StagedDelivery[],
-  known: KnownDates,
+  known: KnownOrders,
 ): RecordDelta {
   const state = new RecordState(current);
   const newestOfSource = new Map(known.newestOfSource);
   const ofDelivery = new Map(known.ofDelivery);
   for (const staged of deliveries.toSorted(inOrder)) {
-    const { source, reference_date: day, delivery_id } = staged.delivery;
-    ofDelivery.set(delivery_id, day);
-    const newest = newestOfSource.get(source) ?? day;
+    const { source, delivery_id } = staged.delivery;
+    const order = orderOf(staged.delivery);
+    ofDelivery.set(delivery_id, order);
+    const newest = newestOfSource.get(source) ?? order;
     if (staged.mode !== 'snapshot') applyRows(state, staged, ofDelivery);
-    else if (day < newest) addForgotten(state, staged, newest);
+    else if (order < newest) addForgotten(state, staged, newest.slice(0, DATE_LENGTH));
     else applySnapshot(state, staged);
-    newestOfSource.set(source, day > newest ? day : newest);
+    newestOfSource.set(source, order > newest ? order : newest);
   }
   return state.delta();
 }
 
-function inOrder({ delivery: a }: StagedDelivery, { delivery: b }: StagedDelivery): number {
-  const keyOf = (of: typeof a) => `${of.reference_date} ${of.received_at} ${of.delivery_id}`;
-  return keyOf(a) < keyOf(b) ? -1 : 1;
-}
+const DATE_LENGTH = 'jjjj-mm-dd'.length;
+
+const inOrder = ({ delivery: a }: StagedDelivery, { delivery: b }: StagedDelivery): number =>
+  orderOf(a) < orderOf(b) ? -1 : 1;
 
 function applySnapshot(state: RecordState, { delivery, records }: StagedDelivery): void {
   const present = new Set<string>();
@@ -86,7 +91,7 @@ function applyRows(
     return parent ? subjectOf(parent) : record;
   };
   const isLate = (standing: readonly SourceRecord[]): boolean =>
-    standing.some((record) => (ofDelivery.get(record.delivery_id) ?? '') > delivery.reference_date);
+    standing.some((record) => (ofDelivery.get(record.delivery_id) ?? '') > orderOf(delivery));
   const subjects = new Map<string, SourceRecord[]>();
   for (const { record, deleted } of records) {
     if (deleted && mode !== 'changes')

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { Lake, LockGrant, ObjectStore, Registry } from '#ports';
-import type { Delivery } from '#schemas/delivery.ts';
+import { type Delivery, orderOf } from '#schemas/delivery.ts';
 import { recordsPrefix } from '#schemas/delivery-files.ts';
 import { Failure } from '#schemas/failures.ts';
 import type { DeliveryId } from '#schemas/ids.ts';
@@ -9,7 +9,7 @@ import type { SourceRecord } from '#schemas/record.ts';
 import { recordOfRow } from '#schemas/record-row.ts';
 import { contractNamed } from '#schemas/sources/registry.ts';
 import type { PublishedVersion, TableFiles } from '#schemas/version.ts';
-import { type KnownDates, type StagedDelivery, applyDeliveries } from './apply-deliveries.ts';
+import { type KnownOrders, type StagedDelivery, applyDeliveries } from './apply-deliveries.ts';
 import { recordsAt, versionsBefore } from './linked-state.ts';
 
 export const StageInput = z.strictObject({
@@ -38,7 +38,7 @@ export async function linkStage(input: StageInput, ports: StagePorts): Promise<S
     recordsAt(ports.lake, versions),
     Promise.all(grant.deliveries.map(async (delivery) => readStaged(delivery, ports))),
   ]);
-  const known = await knownDates(current, versions, ports.registry);
+  const known = await knownOrders(current, versions, ports.registry);
   const { changed, removed } = applyDeliveries(current, deliveries, known);
   const rows = [
     ...changed.map((record) => ({ ...record, deleted: false })),
@@ -91,11 +91,11 @@ async function readStaged(delivery: Delivery, { lake, objects }: StagePorts): Pr
   return { delivery, mode: contract.mode, records };
 }
 
-async function knownDates(
+async function knownOrders(
   current: readonly SourceRecord[],
   versions: readonly PublishedVersion[],
   registry: Registry,
-): Promise<KnownDates> {
+): Promise<KnownOrders> {
   const ids = new Set<DeliveryId>([
     ...versions.flatMap((version) => version.deliveries),
     ...current.map((record) => record.delivery_id),
@@ -105,9 +105,9 @@ async function knownDates(
   const ofDelivery = new Map<string, string>();
   for (const delivery of found) {
     if (!delivery) continue;
-    ofDelivery.set(delivery.delivery_id, delivery.reference_date);
-    const newest = newestOfSource.get(delivery.source) ?? '';
-    if (delivery.reference_date > newest) newestOfSource.set(delivery.source, delivery.reference_date);
+    const order = orderOf(delivery);
+    ofDelivery.set(delivery.delivery_id, order);
+    if (order > (newestOfSource.get(delivery.source) ?? '')) newestOfSource.set(delivery.source, order);
   }
   return { newestOfSource, ofDelivery };
 }

@@ -19,8 +19,13 @@ export const ReceiveInput = z.strictObject({
   versionId: z.string().min(1),
   size: z.int().min(0),
   time: z.iso.datetime({ offset: true }),
+  /** Hex; empty where the event has none. */
+  sequencer: z
+    .string()
+    .regex(/^[0-9A-Fa-f]*$/)
+    .default(''),
 });
-export type ReceiveInput = z.infer<typeof ReceiveInput>;
+export type ReceiveInput = z.input<typeof ReceiveInput>;
 
 export type ReceiveOutput = {
   readonly outcome: 'accepted' | 'duplicate' | 'quarantined' | 'rejected';
@@ -41,8 +46,8 @@ export type ReceivePorts = {
 
 /**
  * Takes one dropped object in: ledger first, then its contract (R6), then one pass over its bytes. A repeated event
- * goes on where a killed try stopped, or answers as before (R47). Throws Failure('ObjectMissing') for an event whose
- * object is not there, Failure('InvalidRequest') for one of another bucket.
+ * goes on where a killed try stopped, or answers as before (R47). An event whose object is not there ends as a rejected
+ * delivery; throws Failure('InvalidRequest') for one of another bucket.
  */
 export async function receive(input: ReceiveInput, ports: ReceivePorts): Promise<ReceiveOutput> {
   if (input.bucket !== ports.drop.bucket)
@@ -56,8 +61,10 @@ export async function receive(input: ReceiveInput, ports: ReceivePorts): Promise
   if (!contract) return end(delivery, 'quarantined', NO_CONTRACT, ports);
   const stored: string[] = [];
   const manifest: Manifest = [];
+  const bytes = await openObject(input, ports.drop);
+  if (!bytes) return end(delivery, 'rejected', OBJECT_MISSING, ports);
   const read = await readFile(
-    await ports.drop.stream(input.key, input.versionId),
+    bytes,
     contract,
     ports.limits ?? SETTINGS.receive,
     async (index, format, chunk) => {
@@ -95,6 +102,23 @@ export async function receive(input: ReceiveInput, ports: ReceivePorts): Promise
   });
 }
 
+async function openObject(
+  { key, versionId }: ReceiveInput,
+  drop: ObjectStore,
+): Promise<AsyncIterable<Uint8Array> | undefined> {
+  try {
+    return await drop.stream(key, versionId);
+  } catch (error) {
+    if (error instanceof Failure && error.name === 'ObjectMissing') return undefined;
+    throw error;
+  }
+}
+
+const OBJECT_MISSING = {
+  code: 'object_missing',
+  message:
+    'the file of which this event tells is not there: removed since, or the event is forged; deliver the file again',
+};
 const NO_CONTRACT = {
   code: 'no_contract',
   message:
@@ -114,6 +138,7 @@ function newDelivery(input: ReceiveInput, pseudonyms: Pseudonyms): Delivery {
     bucket: input.bucket,
     object_key: input.key,
     object_version: input.versionId,
+    ...(input.sequencer === undefined || input.sequencer === '' ? {} : { object_sequencer: input.sequencer }),
     content_sha256: null,
     received_at: receivedAt,
     reference_date: referenceDate(input.key, receivedAt.slice(0, 10)),

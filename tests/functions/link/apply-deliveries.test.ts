@@ -2,14 +2,15 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   type DeliveryMode,
-  type KnownDates,
+  type KnownOrders,
   type StagedDelivery,
   applyDeliveries,
 } from '#link/apply-deliveries.ts';
+import { orderOf } from '#schemas/delivery.ts';
 import type { SourceRecord } from '#schemas/record.ts';
 import { aRecord, aResident, aSuspect, anAddress, deliveryId } from './records.ts';
 
-const NOTHING_KNOWN: KnownDates = { newestOfSource: new Map(), ofDelivery: new Map() };
+const NOTHING_KNOWN: KnownOrders = { newestOfSource: new Map(), ofDelivery: new Map() };
 
 type Drop = {
   day: string;
@@ -17,6 +18,7 @@ type Drop = {
   source?: string;
   deleted?: SourceRecord[];
   receivedAt?: string;
+  sequencer?: string;
 };
 
 /** A delivery whose records carry its id, as normalize leaves them. */
@@ -24,10 +26,10 @@ function drop(
   records: readonly SourceRecord[],
   { day, mode = 'snapshot', source = 'brp', ...rest }: Drop,
 ): StagedDelivery {
-  const delivery_id = deliveryId(`${source} ${day} ${rest.receivedAt ?? ''}`);
+  const delivery_id = deliveryId(`${source} ${day} ${rest.receivedAt ?? ''} ${rest.sequencer ?? ''}`);
   const received_at = rest.receivedAt ?? `${day}T09:00:00Z`;
   return {
-    delivery: { delivery_id, source, reference_date: day, received_at },
+    delivery: { delivery_id, source, reference_date: day, received_at, object_sequencer: rest.sequencer },
     mode,
     records: [
       ...records.map((record) => ({ record: { ...record, delivery_id }, deleted: false })),
@@ -50,9 +52,9 @@ function take(...versions: readonly StagedDelivery[][]): Map<string, SourceRecor
     for (const id of removed) records.delete(id);
     for (const record of changed) records.set(record.record_id, record);
     for (const { delivery } of deliveries) {
-      ofDelivery.set(delivery.delivery_id, delivery.reference_date);
-      const newest = newestOfSource.get(delivery.source) ?? '';
-      if (delivery.reference_date > newest) newestOfSource.set(delivery.source, delivery.reference_date);
+      const order = orderOf(delivery);
+      ofDelivery.set(delivery.delivery_id, order);
+      if (order > (newestOfSource.get(delivery.source) ?? '')) newestOfSource.set(delivery.source, order);
     }
   }
   return records;
@@ -219,5 +221,34 @@ describe('snapshots in any order', () => {
         },
       ),
     );
+  });
+});
+
+describe('events of one day that arrive the other way round (R47)', () => {
+  const said = (surname: string) => aRecord('raid', { kind: 'event', source: 'raids', category: surname });
+  const raid = (category: string, when: Pick<Drop, 'receivedAt' | 'sequencer'>) =>
+    drop([said(category)], { day: '2026-10-01', mode: 'changes', source: 'raids', ...when });
+
+  it.each([
+    ['time', { receivedAt: '2026-10-01T09:00:00Z' }, { receivedAt: '2026-10-01T09:00:05Z' }],
+    [
+      'sequencer, within one second',
+      { sequencer: '0055AED6DCD90281E5' },
+      { sequencer: '0055AED6DCD90281E6' },
+    ],
+    ['sequencers of other lengths', { sequencer: '0055AE' }, { sequencer: '0055AE01' }],
+  ])('leave what came last, by %s', (_how, first, second) => {
+    const [older, newer] = [raid('older', first), raid('newer', second)];
+    for (const order of [[[older], [newer]], [[newer], [older]], [[newer, older]]])
+      expect([...take(...order).values()].map((record) => record.category)).toEqual(['newer']);
+  });
+
+  it('leave the later of two snapshots, with whom the earlier one alone knew withdrawn', () => {
+    const older = drop([anna, bert], { day: '2026-10-01', sequencer: 'A0' });
+    const newer = drop([anna], { day: '2026-10-01', sequencer: 'A1' });
+    const ends = (records: Map<string, SourceRecord>) =>
+      [anna, bert].map((who) => records.get(who.record_id)?.valid_to);
+    expect(ends(take([older], [newer]))).toEqual([null, '2026-10-01']);
+    expect(ends(take([newer], [older]))).toEqual([null, '2026-10-01']);
   });
 });

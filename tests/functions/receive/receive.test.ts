@@ -214,7 +214,7 @@ describe('repeats (R47)', () => {
     expect((await receive(drop(town, 'bag/a.csv', BAG, 'v2'), town)).outcome).toBe('accepted');
   });
 
-  it('throws for an event whose object is not there, and for one of another bucket', async () => {
+  it('rejects what an event tells of and is not there, and throws for one of another bucket', async () => {
     const town = memoryTown();
     const input = drop(town, 'bag/a.csv', BAG);
     await expect(receive({ ...input, bucket: 'elsewhere' }, town)).rejects.toMatchObject({
@@ -222,6 +222,8 @@ describe('repeats (R47)', () => {
     });
     expect(town.registry.deliveries.size).toBe(0);
     town.drop.objects.clear();
-    await expect(receive(input, town)).rejects.toMatchObject({ name: 'ObjectMissing' });
+    const { outcome, deliveryId } = await receive(input, town);
+    expect(outcome).toBe('rejected');
+    expect(town.registry.deliveries.get(deliveryId)?.reasons).toMatchObject([{ code: 'object_missing' }]);
   });
 });
