@@ -4,7 +4,10 @@ import { DeliveryId, RecordId, RecordKind } from './ids.ts';
 /** A date as registers know it: `jjjj-mm-dd`, where `00` stands for an unknown day or month, e.g. `1978-03-00`. */
 export const PartialDate = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
 
-/** What a record is to its parent: the suspect of a raid, the address at which a person is registered … */
+/**
+ * What a record is to its parent: the suspect of a raid, the address at which a person is registered … `registered_at`
+ * is the BRP's word alone; a company is `established_at`, and what another file says of a person is `stated_at`.
+ */
 export const RecordRole = z.enum([
   'subject',
   'registered_at',
@@ -18,8 +21,34 @@ export const RecordRole = z.enum([
   'tenant',
   'officer',
   'holder',
+  'established_at',
+  'stated_at',
+  'predecessor',
+  'buyer',
+  'seller',
+  'client',
+  'partner',
+  'applicant',
+  'manager',
+  'financier',
 ]);
 export type RecordRole = z.infer<typeof RecordRole>;
+
+export const EventType = z.enum([
+  'report',
+  'raid',
+  'valuation',
+  'transfer',
+  'restriction',
+  'benefit',
+  'consumption',
+  'inspection',
+  'officer_finding',
+  'permit',
+  'letting',
+  'bibob_advice',
+]);
+export type EventType = z.infer<typeof EventType>;
 
 const text = z.string().min(1).nullable();
 const whole = z.int().nullable();
@@ -86,20 +115,39 @@ export const SourceRecord = z.strictObject({
 
   // company, vehicle
   kvk_number: text,
+  /** Of legal persons and partnerships. Has a BSN's shape and is never matched with one. */
+  rsin: text,
+  /** KVK *vestigingsnummer*, 12 digits. */
+  branch_number: text,
   company_name: text,
+  legal_form: text,
+  /** Main activity first, divided by `|`. */
+  sbi_codes: text,
+  /** What an officer of a company is: director, shareholder … */
+  officer_function: text,
   plate: text,
+  /** Part of the property, 0 to 1. */
+  share: z.number().nullable(),
 
-  // event: a report, a raid
-  event_type: z.enum(['report', 'raid']).nullable(),
+  // event: what happened, or what was established, granted or measured
+  event_type: EventType.nullable(),
   occurred_on: PartialDate.nullable(),
   category: text,
   channel: text,
   /** R11: what was observed, or what somebody makes of it. Judgements weigh 0. */
   nature: z.enum(['fact', 'judgement']).nullable(),
   description: text,
-  /** The team or function that took a report in; never who made it. */
+  /** The team or function that took a report in, or that looked; never who made the report. */
   taken_in_by: text,
+  /** What a check came to. "Nothing found" counts as much as a hit (R23). */
+  outcome: text,
   /** Amounts found, with the unit in the name, e.g. {"hemp_plants":120}. */
   amounts: z.record(z.string(), z.number()).nullable(),
+
+  // R8, own-officer data
+  /** From this day on the record is open to a targeted search only: no linking, scores, alerts. */
+  restricted_from: z.iso.date().nullable(),
+  /** The day by which the record is gone from every store. */
+  destroy_on: z.iso.date().nullable(),
 });
 export type SourceRecord = z.infer<typeof SourceRecord>;

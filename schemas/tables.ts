@@ -48,8 +48,9 @@ export const LAKE_TABLES = [
       secrecy:boolean suspension phone
       number_id dwelling_id building_id street house_number:int house_letter house_addition postcode town address_text
       dwelling_use area_m2:int dwelling_status build_year:int rd_x:double rd_y:double
-      kvk_number company_name plate
-      event_type occurred_on category channel nature description taken_in_by amounts:json`),
+      kvk_number rsin branch_number company_name legal_form sbi_codes officer_function plate share:double
+      event_type occurred_on category channel nature description taken_in_by outcome amounts:json
+      restricted_from:date destroy_on:date`),
   },
   {
     name: 'labels',

@@ -4,11 +4,15 @@ import type { SourceRecord } from '#schemas/record.ts';
 import { type LinkModel, modelId } from './model.ts';
 import { starLinks } from './star.ts';
 
-/** Keys that decide by themselves. An RSIN has a BSN's shape and is none of them. */
+/**
+ * Keys that decide by themselves, each within its kind. An RSIN has a BSN's shape; it stands for companies only and is
+ * compared with nothing but an RSIN.
+ */
 const KEYS = [
   { kind: 'person', key: 'bsn_token' },
   { kind: 'vehicle', key: 'plate' },
   { kind: 'company', key: 'kvk_number' },
+  { kind: 'company', key: 'rsin' },
 ] as const satisfies readonly { readonly kind: RecordKind; readonly key: keyof SourceRecord }[];
 
 /** Links of records with an equal deciding key, each to the smallest record id of its group. */
