@@ -5,14 +5,14 @@ import type { LockGrant } from '#ports';
 import { Failure } from '#schemas/failures.ts';
 import { SETTINGS } from '#schemas/settings.ts';
 import type { PublishedVersion } from '#schemas/version.ts';
-import type { Embedded } from '#tests/infra/local/dynamodb/embedded.ts';
-import { defineContextTable, openContextTable } from './context-table.ts';
+import { type Embedded, openEmbedded } from '#tests/infra/local/dynamodb/embedded.ts';
+import { defineContextTable } from './context-table.ts';
 import { deliveryOf, publishedOf } from './deliveries.ts';
 
 let embedded: Embedded;
 let run = 0;
 beforeAll(async () => {
-  embedded = await openContextTable('registry');
+  embedded = await openEmbedded();
 });
 afterAll(async () => embedded.close());
 
@@ -84,6 +84,6 @@ it('whoever sleeps, repeats or dies: versions follow each other and every delive
         for (const id of version.deliveries)
           expect(await registry.delivery(id)).toMatchObject({ status: 'linked', version: version.version });
     }),
-    { numRuns: 12 },
+    { numRuns: 8 },
   );
 });

@@ -1,21 +1,26 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { dynamoRegistry } from '#adapters/registry.ts';
 import type { LockGrant, Registry } from '#ports';
 import { SETTINGS } from '#schemas/settings.ts';
-import type { Embedded } from '#tests/infra/local/dynamodb/embedded.ts';
-import { openContextTable } from './context-table.ts';
+import { type Embedded, openEmbedded } from '#tests/infra/local/dynamodb/embedded.ts';
+import { defineContextTable } from './context-table.ts';
 import { deliveryId, deliveryOf, publishedOf } from './deliveries.ts';
 
 let embedded: Embedded;
 let registry: Registry;
 let now = 0;
+let serial = 0;
 
-beforeEach(async () => {
-  embedded = await openContextTable('registry');
-  now = Date.UTC(2026, 9, 1, 9);
-  registry = dynamoRegistry('registry', { client: embedded.documents, clock: { now: () => new Date(now) } });
+beforeAll(async () => {
+  embedded = await openEmbedded();
 });
-afterEach(async () => embedded.close());
+afterAll(async () => embedded.close());
+beforeEach(() => {
+  const table = `registry-${(serial += 1)}`;
+  defineContextTable(embedded, table);
+  now = Date.UTC(2026, 9, 1, 9);
+  registry = dynamoRegistry(table, { client: embedded.documents, clock: { now: () => new Date(now) } });
+});
 
 /** Normalized deliveries in the queue, in this order of arrival. */
 async function waiting(...names: readonly string[]) {
