@@ -7,7 +7,8 @@ const DELIMITERS = [';', ',', '\t', '|'] as const;
 /** `start`: index of the first character of what holds the rows. */
 export type Shape =
   | { readonly kind: 'csv'; readonly delimiter: string; readonly start: number }
-  | { readonly kind: 'list'; readonly start: number }
+  /** `wrapped`: it is a member of an object, which may go on behind it. */
+  | { readonly kind: 'list'; readonly start: number; readonly wrapped: boolean }
   | { readonly kind: 'ndjson'; readonly start: number }
   | { readonly kind: 'json-unknown' };
 
@@ -17,18 +18,29 @@ const WRAPPED_LIST = /^\s*\{[^[]*?"personen"\s*:\s*\[/;
 /** What the file is, from its beginning (some tens of kilobytes, or all of a small file). */
 export function detectShape(head: string, contract: SourceContract): Shape {
   const start = head.search(/\S/);
-  if (head[start] === '[') return { kind: 'list', start };
+  if (head[start] === '[') return { kind: 'list', start, wrapped: false };
   if (head[start] === '{') {
     const wrapped = WRAPPED_LIST.exec(head);
-    if (wrapped) return { kind: 'list', start: wrapped[0].length - 1 };
-    const newline = head.indexOf('\n', start);
-    const line = head.slice(start, newline < 0 ? head.length : newline);
-    return line.trimEnd().endsWith('}') ? { kind: 'ndjson', start } : { kind: 'json-unknown' };
+    if (wrapped) return { kind: 'list', start: wrapped[0].length - 1, wrapped: true };
+    return head.slice(start).split('\n').some(isObjectLine)
+      ? { kind: 'ndjson', start }
+      : { kind: 'json-unknown' };
   }
   // Excel's own hint on the first line: `sep=;`.
   const hint = /^sep=(.)\r?\n/i.exec(head.slice(start));
   if (hint) return { kind: 'csv', delimiter: hint[1] ?? ';', start: start + hint[0].length };
   return { kind: 'csv', delimiter: bestDelimiter(head, start, contract), start };
+}
+
+/** A line that is an object by itself; in JSON laid out over lines, what is inside stands indented. */
+function isObjectLine(line: string): boolean {
+  if (!line.startsWith('{') || !line.trimEnd().endsWith('}')) return false;
+  try {
+    JSON.parse(line);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** The delimiter by which the header shows most of the columns that the contract knows; then, most cells. */

@@ -23,7 +23,7 @@ export type JsonElements = {
  */
 export function jsonElements(
   firstLine: number,
-  limits: { readonly lineBytes: number },
+  limits: { readonly lineBytes: number; readonly wrapped: boolean },
   writer: ChunkWriter,
   rejects: Reject[],
 ): JsonElements {
@@ -52,9 +52,17 @@ export function jsonElements(
     elementLine = 0;
   };
 
+  const nothingMore = (text: string): void => {
+    if (!limits.wrapped && text.trim() !== '')
+      throw new Refusal(
+        'json_trailing',
+        `more text stands behind the end of the JSON list (line ${line}); deliver one list per file`,
+      );
+  };
+
   return {
     push: (text) => {
-      if (closed) return;
+      if (closed) return nothingMore(text);
       let from = depth === 0 ? 1 : 0;
       if (depth === 0) depth = 1;
       for (let at = from; at < text.length; at += 1) {
@@ -79,7 +87,7 @@ export function jsonElements(
           keep(text.slice(from, at));
           elementEnds();
           closed = true;
-          return;
+          return nothingMore(text.slice(at + 1));
         }
         if (elementLine === 0) elementLine = line;
         if (code === QUOTE) inText = true;
@@ -91,7 +99,7 @@ export function jsonElements(
       if (!closed)
         throw new Refusal(
           'json_truncated',
-          'the JSON list is not closed: the file is cut off, or a quotation mark or bracket is missing; deliver it again',
+          `the JSON list is not closed${elementLine > 0 ? ` in what begins on line ${elementLine}` : ''}: the file is cut off, or a quotation mark or bracket is missing; deliver it again`,
         );
     },
   };

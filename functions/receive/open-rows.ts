@@ -1,7 +1,7 @@
 import type { ChunkFormat, ReasonCount } from '#schemas/delivery.ts';
 import type { Reject } from '#schemas/delivery-part.ts';
 import type { SourceContract } from '#schemas/sources/contract.ts';
-import { headerOf, matchNames } from '#schemas/sources/mapping.ts';
+import { headerOf, matchNames, plainName } from '#schemas/sources/mapping.ts';
 import { readCsvRow } from '#schemas/values/csv-row.ts';
 import type { ChunkWriter } from './chunk-writer.ts';
 import { detectShape } from './detect.ts';
@@ -32,19 +32,22 @@ export function openRows(
   if (shape.kind === 'json-unknown')
     throw new Refusal(
       'json_shape',
-      'this JSON is neither a list of rows, nor an object with such a list, nor one object per line',
+      'this JSON is neither a list of rows, nor an object with such a list, nor one object per line; export it as one of these and deliver again',
     );
   if (shape.kind !== 'csv') {
     const line = lineAt(head, shape.start);
     const reader =
       shape.kind === 'list'
-        ? jsonElements(line, limits, writer, rejects)
+        ? jsonElements(line, { ...limits, wrapped: shape.wrapped }, writer, rejects)
         : rowSplitter({ format: 'ndjson' }, line, limits, writer, rejects);
     return { format: { format: 'ndjson' }, reader, start: shape.start, notes: [] };
   }
   const row = readCsvRow(head, shape.start, shape.delimiter);
-  if (row.kind !== 'row')
-    throw new Refusal('header_broken', 'the header is not closed: a quotation mark or line break is missing');
+  if (row.kind !== 'row' || head.charAt(row.end - 1) !== '\n')
+    throw new Refusal(
+      'header_broken',
+      'the header on the first line is not closed: a quotation mark or line break is missing; correct it and deliver again',
+    );
   const header = row.cells.map((cell) => cell.trim());
   const notes = checkHeader(header, contract);
   return {
@@ -67,6 +70,11 @@ export function openRows(
  */
 function checkHeader(header: readonly string[], contract: SourceContract): ReasonCount[] {
   const matched = matchNames(contract, header);
+  if (matched.fields.every((field) => field === null) && namesIn(header.join(' '), contract) > 1)
+    throw new Refusal(
+      'delimiter_unknown',
+      'the columns of the first line are not divided by ; or , or a tab or |; export the file with ; and deliver again',
+    );
   if (matched.fields.every((field) => field === null))
     throw new Refusal(
       'header_unknown',
@@ -84,6 +92,16 @@ function checkHeader(header: readonly string[], contract: SourceContract): Reaso
       note('column_doubled', `the column "${name}" says what an earlier one says, and was read past`),
     ),
   ];
+}
+
+/** How many of the contract's headers stand somewhere in a text. */
+function namesIn(text: string, contract: SourceContract): number {
+  const plain = plainName(text);
+  const counts = contract.mappings.map(
+    ({ headers }) =>
+      Object.keys(headers).filter((header) => header.length > 3 && plain.includes(plainName(header))).length,
+  );
+  return Math.max(...counts);
 }
 
 const note = (code: string, message: string): ReasonCount => ({ code, message, count: 1 });

@@ -5,6 +5,7 @@ import type { SourceContract } from '#schemas/sources/contract.ts';
 import { type ChunkLimits, type FinishedChunk, chunkWriter } from './chunk-writer.ts';
 import { type Decoded, decode } from './decode.ts';
 import { type ExpandLimits, expand } from './expand.ts';
+import { withLineFeeds } from './line-breaks.ts';
 import { openRows } from './open-rows.ts';
 import { Refusal } from './refusal.ts';
 import type { RowLimits } from './row-splitter.ts';
@@ -39,7 +40,8 @@ export async function readFile(
   const hash = createHash('sha256');
   const told: Decoded = { encoding: 'utf-8', damaged: false };
   try {
-    const read = await readText(decode(expand(hashed(bytes, hash), limits), told), contract, limits, store);
+    const text = withLineFeeds(decode(expand(hashed(bytes, hash), limits), told));
+    const read = await readText(text, contract, limits, store);
     const notes = told.damaged ? [...read.notes, DAMAGED] : read.notes;
     return { ok: true, sha256: hash.digest('hex'), ...read, notes };
   } catch (error) {
@@ -58,6 +60,11 @@ async function readText(
   const rejects: Reject[] = [];
   let head = await headOf(text);
   if (head.trim() === '') throw new Refusal('empty_file', 'the file is empty; deliver it again');
+  if (!isText(head))
+    throw new Refusal(
+      'not_text',
+      'this is not a text file (a document, picture or program?); export the rows as CSV and deliver again',
+    );
   // A header or a first row may lack its line break at the end of the file.
   if (head.length < HEAD_CHARACTERS && !head.endsWith('\n')) head += '\n';
   const { format, reader, start, notes } = openRows(head, contract, limits, writer, rejects);
@@ -98,6 +105,17 @@ async function headOf(text: AsyncGenerator<string>): Promise<string> {
   }
   return head;
 }
+
+/** Some NUL bytes or the like spoil their rows only; a twentieth of all characters means another kind of file. */
+function isText(head: string): boolean {
+  const looked = Math.min(head.length, 4096);
+  let strange = 0;
+  for (let at = 0; at < looked; at += 1) if (isStrange(head.charCodeAt(at))) strange += 1;
+  return strange < 32 || strange < looked / 20;
+}
+
+/** Control characters other than tab, line feed, vertical tab, form feed and return, and what could not be decoded. */
+const isStrange = (code: number): boolean => code < 9 || (code > 13 && code < 32) || code === 0xfffd;
 
 async function* hashed(
   bytes: AsyncIterable<Uint8Array>,

@@ -16,9 +16,10 @@ export type RowShape =
   | { readonly format: 'ndjson' };
 
 /**
- * Cuts text into complete rows and hands them to the writer, in slices that are as long as can be. A quote that
- * stays open, or that closes in the midst of a cell, spoils its own line only: the line is rejected and reading goes
- * on at the next one. Lines beyond the limit are dropped while they stream by.
+ * Cuts text into complete rows and hands them to the writer, in slices that are as long as can be. Where a quote
+ * stays open, or closes in the midst of a cell, its line is rejected, and so is each further one until a line is a
+ * whole row by itself again: the right number of cells, and no quote left over. Lines beyond the limit are dropped
+ * while they stream by.
  */
 export function rowSplitter(
   shape: RowShape,
@@ -30,6 +31,8 @@ export function rowSplitter(
   let rest = '';
   let line = firstLine;
   let dropping = false;
+  /** Behind an unbalanced quote, until a line is a whole row again. */
+  let lost = false;
 
   /** Rows from `from` on that are good and not yet handed over. */
   let text = '';
@@ -59,6 +62,17 @@ export function rowSplitter(
     startAt(next);
   };
 
+  /** Whether reading may go on at a row; `cells` are undefined where no quote is in it. */
+  const isFound = (at: number, end: number, cells?: readonly string[]): boolean => {
+    if (!lost || shape.format !== 'csv') return true;
+    const row = text.slice(at, end);
+    const plain = row.replaceAll(shape.delimiter, '').trim();
+    if (plain === '') return true;
+    if (!fits(cells ?? row.split(shape.delimiter), shape.cells) || quotesIn(row) % 2 === 1) return false;
+    lost = false;
+    return true;
+  };
+
   /** Reads rows from `at` on; gives the index of what must wait for more text. */
   const read = (last: boolean): number => {
     let at = 0;
@@ -72,15 +86,12 @@ export function rowSplitter(
         continue;
       }
       if (quote >= 0 && quote < at) quote = text.indexOf('"', at);
-      if (quote < 0 || quote > newline || shape.format !== 'csv') {
-        acceptRow(newline + 1, 1);
+      const plain = quote < 0 || quote > newline || shape.format !== 'csv';
+      const row = plain ? undefined : readCsvRow(text, at, shape.delimiter);
+      if (shape.format !== 'csv' || !row || (row.kind === 'row' && row.end === newline + 1)) {
+        if (isFound(at, newline, row?.kind === 'row' ? row.cells : undefined)) acceptRow(newline + 1, 1);
+        else rejectLine(at, newline + 1, 'lost_to_quote', LOST_TO_QUOTE);
         at = newline + 1;
-        continue;
-      }
-      const row = readCsvRow(text, at, shape.delimiter);
-      if (row.kind === 'row' && row.end === newline + 1) {
-        acceptRow(row.end, 1);
-        at = row.end;
         continue;
       }
       const end = row.kind === 'row' ? row.end : text.length;
@@ -89,12 +100,14 @@ export function rowSplitter(
       // Without a line break at its end, more text may still go on with the row.
       const complete = row.kind === 'row' && text.charCodeAt(end - 1) === NEWLINE;
       if (complete && bounded && row.cells.length === shape.cells) {
+        lost = false;
         acceptRow(end, lines);
         at = end;
         continue;
       }
       if (!complete && row.kind !== 'broken' && bounded && !last) return at;
       rejectLine(at, newline + 1, 'unbalanced_quote', UNBALANCED_QUOTE);
+      lost = true;
       at = newline + 1;
     }
   };
@@ -133,6 +146,16 @@ export function rowSplitter(
 
 const NEWLINE = 10;
 
+/** Spreadsheets leave empty cells behind the last one. */
+const fits = (cells: readonly string[], count: number): boolean =>
+  cells.length >= count && cells.slice(count).every((cell) => cell.trim() === '');
+
+function quotesIn(text: string): number {
+  let quotes = 0;
+  for (let at = text.indexOf('"'); at >= 0; at = text.indexOf('"', at + 1)) quotes += 1;
+  return quotes;
+}
+
 function linesIn(text: string, from: number, to: number): number {
   let lines = 0;
   for (let at = text.indexOf('\n', from); at >= 0 && at < to; at = text.indexOf('\n', at + 1)) lines += 1;
@@ -141,5 +164,7 @@ function linesIn(text: string, from: number, to: number): number {
 
 const LINE_TOO_LONG =
   'this line is longer than any row may be; a line break or quote is probably missing: correct it and deliver again';
+const LOST_TO_QUOTE =
+  'this line comes after a quotation mark that is not closed and is no whole row by itself, so it was lost; correct the line with the quotation mark and deliver again';
 const UNBALANCED_QUOTE =
   'a quotation mark on this line is not closed or stands inside a cell; double it or take it out, and deliver again';

@@ -3,8 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { jsonElements } from '#receive/json-elements.ts';
 import { split } from './split.ts';
 
-const read = (text: string, block = 5, lineBytes = 1000, chunkRows = 3) =>
-  split(text, block, chunkRows, (writer, rejects) => jsonElements(1, { lineBytes }, writer, rejects));
+const read = (text: string, block = 5, lineBytes = 1000, chunkRows = 3, wrapped = false) =>
+  split(text, block, chunkRows, (writer, rejects) =>
+    jsonElements(1, { lineBytes, wrapped }, writer, rejects),
+  );
 
 describe('jsonElements', () => {
   it('gives an element a line, on the line where it begins', () => {
@@ -22,9 +24,17 @@ describe('jsonElements', () => {
     ]);
   });
 
-  it('finds nothing in an empty list, and reads nothing behind the list', () => {
+  it('finds nothing in an empty list, and reads nothing behind a list that is a member', () => {
     expect(read('[ \n ]').lines).toEqual([]);
-    expect(read('[{"a":1}], "more": [{"b":2}]}').lines).toEqual([[1, '{"a":1}']]);
+    expect(read('[{"a":1}], "more": [{"b":2}]}', 5, 1000, 3, true).lines).toEqual([[1, '{"a":1}']]);
+  });
+
+  it.each(['[1]\n[2]', '[1]\n\n\n\n\n\n,{"a":1}', '[1]]'])('refuses more behind a list: %j', (text) => {
+    expect(() => read(text)).toThrow(expect.objectContaining({ code: 'json_trailing' }));
+  });
+
+  it('says where what is not closed begins', () => {
+    expect(() => read('[{"a":1},\n\n{"b":\n')).toThrow(/begins on line 3/);
   });
 
   it('rejects an element that is too large and keeps the others', () => {

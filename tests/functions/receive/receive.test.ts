@@ -60,6 +60,8 @@ describe('receive', () => {
     ['UTF-16', 'bag/x.csv', Buffer.from(`\uFEFF${BAG}`, 'utf16le'), ';'],
     ['a byte order mark', 'bag/x.csv', `\uFEFF${BAG}`, ';'],
     ['blank lines first', 'bag/x.csv', `\n\n${BAG}`, ';'],
+    ['returns alone', 'bag/x.csv', BAG.replaceAll('\n', '\r'), ';'],
+    ['returns alone, and none at the end', 'bag/x.csv', BAG.trimEnd().replaceAll('\n', '\r'), ';'],
   ])('reads a file with %s', async (_what, key, body, delimiter) => {
     const town = memoryTown();
     const answer = await receive(drop(town, key, body), town);
@@ -73,12 +75,20 @@ describe('receive', () => {
     ['a list', '[{"Straatnaam":"A"},{"Straatnaam":"B"}]'],
     ['an API’s answer', '{"type":"x","personen":[{"Straatnaam":"A"},{"Straatnaam":"B"}]}'],
     ['an object per line', '{"Straatnaam":"A"}\n{"Straatnaam":"B"}'],
+    ['an object per line, returns alone', '{"Straatnaam":"A"}\r{"Straatnaam":"B"}\r'],
   ])('reads JSON as %s', async (_what, body) => {
     const town = memoryTown();
     const answer = await receive(drop(town, 'bag/x.json', body), town);
     const [chunk] = await chunksOf(town, answer.manifestKey);
     expect(chunk?.format).toEqual({ format: 'ndjson' });
     expect(chunk?.text).toBe('{"Straatnaam":"A"}\n{"Straatnaam":"B"}\n');
+  });
+
+  it('reads an object per line though the first line is none', async () => {
+    const town = memoryTown();
+    const answer = await receive(drop(town, 'bag/x.json', '{"Straatnaam":\n{"Straatnaam":"B"}\n'), town);
+    const [chunk] = await chunksOf(town, answer.manifestKey);
+    expect(chunk?.text).toBe('{"Straatnaam":\n{"Straatnaam":"B"}\n');
   });
 
   it.each([
@@ -91,7 +101,13 @@ describe('receive', () => {
     ['header_unknown', `${row(1)}\n${row(2)}\n`],
     ['column_missing', 'Identificatie nummeraanduiding;Straatnaam\n1;2\n'],
     ['header_broken', `"${HEADER}\n${row(1)}\n`],
+    ['header_broken', `${HEADER};${'x;'.repeat(50_000)}\n${row(1)}\n`],
+    ['delimiter_unknown', BAG.replaceAll(';', '~')],
+    ['not_text', Buffer.from(Array.from({ length: 2000 }, (_none, at) => (at * at * 31) % 256))],
+    ['not_text', Buffer.alloc(5000)],
     ['json_shape', '{\n"a": 1\n}'],
+    ['json_shape', '{\n"a": [\n  {"b": 1},\n  {"b": 2}\n]}'],
+    ['json_trailing', '[{"a":1}]\n[{"a":2}]'],
     ['json_truncated', '[{"a":1},{"b":'],
     ['packed_file', 'PK\u0003\u0004'],
     ['gzip_truncated', gzipSync(BAG).subarray(0, 30)],

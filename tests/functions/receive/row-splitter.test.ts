@@ -70,6 +70,25 @@ describe('rowSplitter', () => {
     expect(lines).toEqual(kept);
   });
 
+  it.each([1, 3, 1000])(
+    'loses what follows a broken row until a line is whole again, blocks of %i',
+    (block) => {
+      const { lines, rejects } = csv('a;1\nb;"two\nlines\n\nend";5\nc;3\nd;"4\nfour"\n5;5;5\n', 2, block);
+      expect(rejects.map(({ line, code }) => [line, code])).toEqual([
+        [3, 'unbalanced_quote'],
+        [4, 'lost_to_quote'],
+        [6, 'lost_to_quote'],
+      ]);
+      expect(lines).toEqual([
+        [2, 'a;1'],
+        [7, 'c;3'],
+        [8, 'd;"4'],
+        [9, 'four"'],
+        [10, '5;5;5'],
+      ]);
+    },
+  );
+
   it.each([1, 10, 1000])('drops a line that is too long and keeps count, blocks of %i', (block) => {
     const { lines, rejects } = csv(`a;1\n${'x'.repeat(200)}\nc;3\n`, 2, block);
     expect(rejects.map(({ line, code }) => [line, code])).toEqual([[3, 'line_too_long']]);
