@@ -30,12 +30,21 @@ export type LakeRow = Readonly<Record<string, unknown>>;
 export interface Lake {
   /** Writes one Parquet file. `location` = a folder under the table's own prefix, such as `version=7-k3q`. Rows of a delta carry `deleted`. */
   write(table: LakeTableName, location: string, part: string, rows: readonly LakeRow[]): Promise<TableFiles>;
-  /** All rows of those files, in order; null for what is missing. */
-  read(files: TableFiles): Promise<LakeRow[]>;
+  /** All rows of those files, in order; null for what is missing. Of a million rows, name the `columns` that are needed. */
+  read(files: TableFiles, columns?: readonly string[]): Promise<LakeRow[]>;
+  /** A delta's rows without their tombstone column, and the rows (their keys) that it takes away. */
+  delta(
+    files: TableFiles,
+    columns?: readonly string[],
+  ): Promise<{ readonly rows: LakeRow[]; readonly removed: LakeRow[] }>;
   /** The state at a version: for a delta table the newest row per key over base…version, without tombstones; for a whole one that version's rows. */
-  state(table: LakeTableName, versions: readonly PublishedVersion[]): Promise<LakeRow[]>;
+  state(
+    table: LakeTableName,
+    versions: readonly PublishedVersion[],
+    columns?: readonly string[],
+  ): Promise<LakeRow[]>;
   /** What one version changed (with tombstones), empty where it did not touch the table. */
-  changes(table: LakeTableName, version: PublishedVersion): Promise<LakeRow[]>;
+  changes(table: LakeTableName, version: PublishedVersion, columns?: readonly string[]): Promise<LakeRow[]>;
 }
 
 /** Keeps the query engine's catalogue in step: partitions of versions and days, and the pointers that views read. */

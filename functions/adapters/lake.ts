@@ -1,32 +1,51 @@
 import type { Lake, LakeRow, ObjectStore } from '#ports';
 import {
   LAKE_TABLES,
+  type LakeColumn,
   type LakeTable,
   type LakeTableName,
   historyName,
   lakeTable,
   storedColumns,
 } from '#schemas/tables.ts';
-import type { PublishedVersion, TableFiles } from '#schemas/version.ts';
+import type { PublishedVersion } from '#schemas/version.ts';
 import { decodeParquet, encodeParquet } from './parquet.ts';
 
 /** Folder of a table's files in the lake bucket: `<database>/<table>/`. */
 export const tablePrefix = (table: LakeTable): string => `${table.database}/${historyName(table)}/`;
 
-/** The lake's tables as Parquet objects in one bucket. */
+const TOMBSTONE: LakeColumn = { name: 'deleted', type: 'boolean' };
+
+/** The lake's tables as Parquet objects in one bucket. Files are read one after the other: each is decoded in memory. */
 export function parquetLake(objects: ObjectStore): Lake {
-  const read = async (files: TableFiles): Promise<LakeRow[]> => {
-    const columns = storedColumns(lakeTable(lakeTableName(files.table)));
-    const parts = await Promise.all(
-      files.keys.map(async (key) => decodeParquet(columns, await objects.read(key))),
-    );
-    return parts.flat();
+  const read: Lake['read'] = async (files, names) => {
+    const columns = chosen(storedColumns(lakeTable(lakeTableName(files.table))), names);
+    const parts: LakeRow[][] = [];
+    for (const key of files.keys) parts.push(await decodeParquet(columns, await objects.read(key)));
+    return joined(parts);
+  };
+  const delta: Lake['delta'] = async (files, names) => {
+    const table = lakeTable(lakeTableName(files.table));
+    const columns = chosen(table.columns, names && [...names, ...table.key]);
+    const rows: LakeRow[][] = [];
+    const removed: LakeRow[] = [];
+    for (const key of files.keys) {
+      const bytes = await objects.read(key);
+      const tombstones = await decodeParquet([TOMBSTONE], bytes);
+      const isGone = (_row: LakeRow, index: number) => tombstones[index]?.deleted === true;
+      const all = await decodeParquet(columns, bytes);
+      const gone = all.filter(isGone);
+      for (const row of gone) removed.push(row);
+      rows.push(gone.length === 0 ? all : all.filter((row, index) => !isGone(row, index)));
+    }
+    return { rows: joined(rows), removed };
   };
   const filesOf = (table: LakeTableName, version: PublishedVersion) =>
     version.files.filter((files) => files.table === table);
-  const changes = async (table: LakeTableName, version: PublishedVersion): Promise<LakeRow[]> => {
-    const parts = await Promise.all(filesOf(table, version).map(read));
-    return parts.flat();
+  const changes: Lake['changes'] = async (table, version, names) => {
+    const parts: LakeRow[][] = [];
+    for (const files of filesOf(table, version)) parts.push(await read(files, names));
+    return joined(parts);
   };
   return {
     write: async (name, location, part, rows) => {
@@ -37,21 +56,37 @@ export function parquetLake(objects: ObjectStore): Lake {
       return { table: name, prefix, keys: [key], rows: rows.length };
     },
     read,
+    delta,
     changes,
-    state: async (name, versions) => {
+    state: async (name, versions, names) => {
       const table = lakeTable(name);
       const newest = versions.at(-1);
-      if (table.history === 'whole') return newest ? changes(name, newest) : [];
+      if (table.history === 'whole') return newest ? changes(name, newest, names) : [];
+      const [only = '', ...others] = table.key;
+      const keyOf = (row: LakeRow): string =>
+        others.length === 0
+          ? String(row[only])
+          : table.key.map((column) => String(row[column])).join('\u0000');
       const state = new Map<string, LakeRow>();
-      const deltas = await Promise.all(versions.map((version) => changes(name, version)));
-      for (const row of deltas.flat()) {
-        const key = table.key.map((column) => String(row[column])).join('\u0000');
-        if (row.deleted === true) state.delete(key);
-        else state.set(key, row);
+      for (const files of versions.flatMap((version) => filesOf(name, version))) {
+        const { rows, removed } = await delta(files, names);
+        for (const row of removed) state.delete(keyOf(row));
+        for (const row of rows) state.set(keyOf(row), row);
       }
-      return [...state.values()].map(({ deleted: _tombstone, ...row }) => row);
+      return [...state.values()];
     },
   };
+}
+
+const joined = (parts: readonly LakeRow[][]): LakeRow[] =>
+  parts.length === 1 ? (parts[0] ?? []) : parts.flat();
+
+/** Throws RangeError for a name that is no column of the table. */
+function chosen(columns: readonly LakeColumn[], names: readonly string[] | undefined): readonly LakeColumn[] {
+  if (!names) return columns;
+  const unknown = names.find((name) => columns.every((column) => column.name !== name));
+  if (unknown !== undefined) throw new RangeError(`the table has no column ${unknown}`);
+  return columns.filter((column) => names.includes(column.name));
 }
 
 /** Throws RangeError for a name that is no lake table. */

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Catalog, Clock, Lake, ObjectStore, Pseudonyms, Registry } from '#ports';
+import type { Catalog, Clock, Lake, LakeRow, ObjectStore, Pseudonyms, Registry } from '#ports';
 import type { EntityEvent } from '#schemas/entity.ts';
 import { Failure } from '#schemas/failures.ts';
 import { RecordId } from '#schemas/ids.ts';
@@ -61,16 +61,14 @@ async function publish(input: ClusterStepInput, ports: ClusterPorts): Promise<vo
   const { staged, files: linked } = await readStagedVersion(input, objects);
   const pointer = await registry.pointer('linked');
   const versions = pointer ? await registry.versions(pointer) : [];
-  const [previous, records, links] = await Promise.all([
-    previousEntities(lake, versions),
-    presentRecords(lake, versions, linked),
-    presentLinks(lake, versions, linked),
-  ]);
+  const previous = await previousEntities(lake, versions);
+  const records = await presentRecords(lake, versions, linked);
+  const links = await presentLinks(lake, versions, linked);
   const delta = clusterRecords({
     previous,
     records: records.rows,
     links: [...links.rows.values()],
-    seeds: seedsOf(records.delta, links.delta),
+    seeds: seedsOf(records.changed, links.changed),
     referenceOf: await referenceDates(records, registry),
     digest: (domain, value) => ports.pseudonyms.digest(domain, value),
   });
@@ -86,14 +84,14 @@ async function publish(input: ClusterStepInput, ports: ClusterPorts): Promise<vo
   );
 }
 
-function seedsOf(
-  records: Present<SourceRecord>['delta'],
-  links: Present<SourceRecord>['delta'],
-): ReadonlySet<RecordId> {
-  return new Set([
-    ...records.map((row) => RecordId.parse(row.record_id)),
-    ...links.flatMap((row) => [RecordId.parse(row.left_record_id), RecordId.parse(row.right_record_id)]),
-  ]);
+function seedsOf(records: readonly LakeRow[], links: readonly LakeRow[]): ReadonlySet<RecordId> {
+  const seeds = new Set<RecordId>();
+  for (const row of records) seeds.add(RecordId.parse(row.record_id));
+  for (const row of links) {
+    seeds.add(RecordId.parse(row.left_record_id));
+    seeds.add(RecordId.parse(row.right_record_id));
+  }
+  return seeds;
 }
 
 async function referenceDates(

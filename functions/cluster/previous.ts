@@ -1,34 +1,28 @@
 import type { Lake, LakeRow } from '#ports';
-import { Alias, Entity, EntityLabel, Member, Relation } from '#schemas/entity.ts';
-import { Link } from '#schemas/link.ts';
+import { aliasOfRow, entityOfRow, labelOfRow, memberOfRow, relationOfRow } from '#schemas/entity-rows.ts';
+import type { Link } from '#schemas/link.ts';
+import { linkOfRow } from '#schemas/link-row.ts';
 import type { SourceRecord } from '#schemas/record.ts';
 import { recordOfRow } from '#schemas/record-row.ts';
 import type { PublishedVersion, TableFiles } from '#schemas/version.ts';
 import type { PreviousEntities } from './cluster-records.ts';
 
-/** What stands at the published versions. */
+/** What stands at the published versions. One table after the other: each holds its files while they are decoded. */
 export async function previousEntities(
   lake: Lake,
   versions: readonly PublishedVersion[],
 ): Promise<PreviousEntities> {
-  const [members, entities, labels, relations, aliases] = await Promise.all([
-    lake.state('members', versions),
-    lake.state('entities', versions),
-    lake.state('labels', versions),
-    lake.state('relations', versions),
-    lake.state('aliases', versions),
-  ]);
   return {
-    members: members.map((row) => Member.parse(row)),
-    entities: entities.map((row) => Entity.parse(row)),
-    labels: labels.map((row) => EntityLabel.parse(row)),
-    relations: relations.map((row) => Relation.parse(row)),
-    aliases: aliases.map((row) => Alias.parse(row)),
+    members: (await lake.state('members', versions)).map(memberOfRow),
+    entities: (await lake.state('entities', versions)).map(entityOfRow),
+    labels: (await lake.state('labels', versions)).map(labelOfRow),
+    relations: (await lake.state('relations', versions)).map(relationOfRow),
+    aliases: (await lake.state('aliases', versions)).map(aliasOfRow),
   };
 }
 
-/** A table at the published versions with this run's delta on top, and the delta's own rows. */
-export type Present<Row> = { readonly rows: ReadonlyMap<string, Row>; readonly delta: readonly LakeRow[] };
+/** A table at the published versions with this run's delta on top, and the rows of which the delta speaks. */
+export type Present<Row> = { readonly rows: ReadonlyMap<string, Row>; readonly changed: readonly LakeRow[] };
 
 export async function presentRecords(
   lake: Lake,
@@ -43,9 +37,8 @@ export async function presentLinks(
   versions: readonly PublishedVersion[],
   files: readonly TableFiles[],
 ): Promise<Present<Link>> {
-  const parse = ({ deleted: _tombstone, ...row }: LakeRow) => Link.parse(row);
   const keyOf = (row: LakeRow) => `${String(row.left_record_id)} ${String(row.right_record_id)}`;
-  return present(lake, 'links', versions, files, parse, keyOf);
+  return present(lake, 'links', versions, files, linkOfRow, keyOf);
 }
 
 async function present<Row>(
@@ -56,14 +49,15 @@ async function present<Row>(
   parse: (row: LakeRow) => Row,
   keyOf: (row: LakeRow) => string,
 ): Promise<Present<Row>> {
-  const [state, parts] = await Promise.all([
-    lake.state(table, versions),
-    Promise.all(files.filter((file) => file.table === table).map(async (file) => lake.read(file))),
-  ]);
-  const delta = parts.flat();
-  const rows = new Map(state.map((row) => [keyOf(row), row]));
-  for (const row of delta)
-    if (row.deleted === true) rows.delete(keyOf(row));
-    else rows.set(keyOf(row), row);
-  return { rows: new Map([...rows].map(([key, row]) => [key, parse(row)])), delta };
+  const rows = new Map<string, Row>();
+  const changed: LakeRow[] = [];
+  for (const row of await lake.state(table, versions)) rows.set(keyOf(row), parse(row));
+  for (const file of files.filter((each) => each.table === table)) {
+    const delta = await lake.delta(file);
+    for (const row of delta.removed) rows.delete(keyOf(row));
+    for (const row of delta.rows) rows.set(keyOf(row), parse(row));
+    for (const row of delta.removed) changed.push(row);
+    for (const row of delta.rows) changed.push(row);
+  }
+  return { rows, changed };
 }

@@ -1,6 +1,7 @@
 import type { Lake, Registry } from '#ports';
 import { Failure } from '#schemas/failures.ts';
-import { Link } from '#schemas/link.ts';
+import type { Link } from '#schemas/link.ts';
+import { linkOfRow } from '#schemas/link-row.ts';
 import type { SourceRecord } from '#schemas/record.ts';
 import { recordOfRow } from '#schemas/record-row.ts';
 import type { PublishedVersion } from '#schemas/version.ts';
@@ -18,5 +19,5 @@ export async function recordsAt(lake: Lake, versions: readonly PublishedVersion[
 }
 
 export async function linksAt(lake: Lake, versions: readonly PublishedVersion[]): Promise<Link[]> {
-  return (await lake.state('links', versions)).map((row) => Link.parse(row));
+  return (await lake.state('links', versions)).map(linkOfRow);
 }

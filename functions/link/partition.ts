@@ -41,16 +41,15 @@ export async function linkPartition(input: PartitionInput, ports: PartitionPorts
   if (input.partition >= staged.partitions)
     throw new Failure('InvalidRequest', `version ${input.version} has ${staged.partitions} partitions`);
   const versions = await versionsBefore(ports.registry, input.version);
-  const [current, links, rows] = await Promise.all([
-    recordsAt(ports.lake, versions),
-    linksAt(ports.lake, versions),
-    staged.records ? ports.lake.read(staged.records) : [],
-  ]);
+  // One after the other: each holds a table's files while they are decoded.
+  const current = await recordsAt(ports.lake, versions);
+  const links = await linksAt(ports.lake, versions);
+  const changes = staged.records ? await ports.lake.delta(staged.records) : { rows: [], removed: [] };
   const { added, removed, report } = linkRecords({
     current,
     links,
-    changed: rows.filter((row) => row.deleted !== true).map(recordOfRow),
-    removed: rows.filter((row) => row.deleted === true).map((row) => RecordId.parse(row.record_id)),
+    changed: changes.rows.map(recordOfRow),
+    removed: changes.removed.map((row) => RecordId.parse(row.record_id)),
     model: PERSON_MODEL,
   });
   const delta = [

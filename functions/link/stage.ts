@@ -34,10 +34,10 @@ export async function linkStage(input: StageInput, ports: StagePorts): Promise<S
   if (grant.version !== input.version)
     throw new Failure('LockLost', `the lock stands for version ${grant.version}, not ${input.version}`);
   const versions = await versionsBefore(ports.registry, input.version);
-  const [current, deliveries] = await Promise.all([
-    recordsAt(ports.lake, versions),
-    Promise.all(grant.deliveries.map(async (delivery) => readStaged(delivery, ports))),
-  ]);
+  const current = await recordsAt(ports.lake, versions);
+  const deliveries: StagedDelivery[] = [];
+  // One after the other: each holds a delivery's files while they are decoded.
+  for (const delivery of grant.deliveries) deliveries.push(await readStaged(delivery, ports));
   const known = await knownOrders(current, versions, ports.registry);
   const { changed, removed } = applyDeliveries(current, deliveries, known);
   const rows = [
@@ -83,8 +83,12 @@ async function readStaged(delivery: Delivery, { lake, objects }: StagePorts): Pr
     throw new Failure('RuleViolated', `R7: ${delivery.delivery_id} is police data and may not be linked`);
   const prefix = recordsPrefix(delivery.delivery_id, false);
   const keys = (await objects.list(prefix)).filter((key) => key.endsWith('.parquet')).toSorted();
-  const rows = await lake.read({ table: 'records', prefix, keys, rows: delivery.rows_accepted });
-  const records = rows.map((row) => ({ record: recordOfRow(row), deleted: row.deleted === true }));
+  const files = { table: 'records', prefix, keys, rows: delivery.rows_accepted };
+  const { rows, removed } = await lake.delta(files);
+  const records = [
+    ...rows.map((row) => ({ record: recordOfRow(row), deleted: false })),
+    ...removed.map((row) => ({ record: recordOfRow(row), deleted: true })),
+  ];
   for (const { record } of records)
     if (record.source !== delivery.source || record.delivery_id !== delivery.delivery_id)
       throw new Failure('RuleViolated', `R7: ${delivery.delivery_id} holds records of another delivery`);

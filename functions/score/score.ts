@@ -42,7 +42,9 @@ export async function score(input: ScoreInput, ports: ScorePorts): Promise<Score
   const { lake, registry, catalog } = ports;
   const linked = await registry.version('linked', input.version);
   if (!linked) throw new Failure('NotFound', `version ${input.version} is not linked`);
-  const findings = z.array(Finding).parse((await Promise.all(input.files.map(lake.read))).flat());
+  const findings = z
+    .array(Finding)
+    .parse((await Promise.all(input.files.map(async (files) => lake.read(files)))).flat());
   const model = scoreModel(input.weights);
   const scores = scoreAddresses(findings, model);
   await storeModel(model, ports);
