@@ -1,5 +1,10 @@
 import * as z from 'zod';
 import { ReasonCount } from './delivery.ts';
+import { RecordId } from './ids.ts';
+
+/** A row as it came: the cells of CSV, or the text of a JSON element. It may identify people. */
+export const RowAsCame = z.union([z.array(z.string()), z.string()]);
+export type RowAsCame = z.infer<typeof RowAsCame>;
 
 /** A row that did not go in, and why. `message` is for the steward and holds no value of the row. */
 export const Reject = z.strictObject({
@@ -9,6 +14,12 @@ export const Reject = z.strictObject({
   column: z.string().nullable(),
   code: z.string(),
   message: z.string(),
+  /** To be handed back to the steward; left out where it is too long to keep. Goes into no log. */
+  row: RowAsCame.optional(),
+  /** Record id of its subject, where the natural key could be read all the same. */
+  subject: RecordId.optional(),
+  /** Where it could not: a keyed digest of the row, which knows the same row again in another delivery. */
+  digest: z.string().optional(),
 });
 export type Reject = z.infer<typeof Reject>;
 

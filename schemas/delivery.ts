@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { Actor } from './actor.ts';
 import { DeliveryId } from './ids.ts';
 
 /**
@@ -40,6 +41,10 @@ export const Delivery = z.strictObject({
   reasons: z.array(ReasonCount),
   /** Version in which it was linked. */
   version: z.int().nullable(),
+  /** Rejected rows of another delivery that came back mended: they are added, and nothing is absent. */
+  supplement: z.strictObject({ of: DeliveryId.nullable() }).optional(),
+  /** Who let a held delivery go on, and why (R46). */
+  release: z.strictObject({ by: Actor, reason: z.string(), at: z.iso.datetime() }).optional(),
 });
 export type Delivery = z.infer<typeof Delivery>;
 

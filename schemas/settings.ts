@@ -16,6 +16,25 @@ export const SETTINGS = {
     expansionFloorBytes: 1024 * 1024,
     expandedBytes: 5 * 1024 * 1024 * 1024,
   },
+  report: {
+    /** Lines shown per reason. */
+    firstLines: 5,
+    /** Longest rejected row that is kept to be handed back, in characters; and all of one part of a file together. */
+    rowCharacters: 20_000,
+    rowsCharacters: 8 * 1024 * 1024,
+    /** Earlier deliveries that a new one is held against. */
+    previousDeliveries: 20,
+    /** R46: a volume further off than this many standard deviations … */
+    volumeDeviations: 3,
+    /** … is held up once there are so many earlier deliveries, as fewer have no deviation to speak of … */
+    volumeDeliveries: 5,
+    /** … and the difference is at least so many rows. */
+    volumeRows: 50,
+    /** A share of empty cells is odd when it moved by more than this, and by more than chance explains. */
+    emptyShare: 0.1,
+    /** Most codes of one column that are remembered. */
+    codes: 200,
+  },
   link: {
     lockSeconds: 900,
     /** Deliveries that wait are taken together, so many at a time (a transaction holds 100 items, two each). */

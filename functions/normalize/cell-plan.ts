@@ -102,3 +102,22 @@ export function missingValue(
       return { ...MISSING, column: headerOf(mapping, field) };
   return undefined;
 }
+
+/** Only the natural key of a CSV row that is at fault elsewhere; undefined where it cannot be read either. */
+export function readKeyCells(
+  cells: readonly string[],
+  cellCount: number,
+  plan: readonly PlannedCell[],
+  contract: SourceContract,
+): Row | undefined {
+  // Of a ragged row nobody knows which cell is which.
+  if (cells.length !== cellCount && !isPadded(cells, cellCount)) return undefined;
+  const row = new Map<string, CellValue>();
+  for (const { index, field, column } of plan) {
+    if (!contract.naturalKey.includes(field)) continue;
+    const cell = cells[index] ?? '';
+    const parsed = cell.includes('\u0000') ? undefined : column.parse(cell);
+    if (parsed?.ok) row.set(field, parsed.value);
+  }
+  return row;
+}

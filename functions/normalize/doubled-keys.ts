@@ -1,9 +1,16 @@
 import type { Lake, ObjectStore } from '#ports';
+import type { ChunkTask } from '#schemas/chunk-task.ts';
 import { recordsKey, recordsPrefix } from '#schemas/delivery-files.ts';
 import type { Reject } from '#schemas/delivery-part.ts';
 import type { DeliveryId, RecordId } from '#schemas/ids.ts';
+import { SETTINGS } from '#schemas/settings.ts';
+import { eachCsvRow, eachLine } from './chunk-rows.ts';
 import { duplicateKey } from './normalize-rows.ts';
 import { type EncodeRecords, PARQUET, type StagedPart } from './staged-files.ts';
+
+/** Without the line, which differs from row to row. */
+export const DUPLICATE_KEYS =
+  'a row with the same key stands further up, and that one was taken; keep one of them';
 
 /** Per chunk: rows whose natural key stands in an earlier chunk. Within a chunk they are rejected already. */
 export function doubledKeys(parts: readonly StagedPart[]): Reject[][] {
@@ -13,7 +20,7 @@ export function doubledKeys(parts: readonly StagedPart[]): Reject[][] {
     for (const [key, line] of part.keys) {
       const before = lineOfKey.get(key);
       if (before === undefined) lineOfKey.set(key, line);
-      else doubled.push({ line, ...duplicateKey(before) });
+      else doubled.push({ line, ...duplicateKey(before), subject: key });
     }
     return doubled;
   });
@@ -31,4 +38,20 @@ export async function dropRows(
   const rows = await ports.lake.read({ table: 'records', prefix, keys: [key], rows: 0 });
   const kept = rows.filter((row) => typeof row.line !== 'number' || !lines.has(row.line));
   await ports.objects.write(key, ports.encode(kept), PARQUET);
+}
+
+/** Adds to those rejects their rows as they came, from the chunk's text. */
+export function withRows(text: string, task: ChunkTask, rejects: readonly Reject[]): Reject[] {
+  const rows = new Map<number, string | string[]>(rejects.map((reject) => [reject.line, []]));
+  const visit = (row: string | readonly string[], line: number): void => {
+    if (rows.has(line)) rows.set(line, typeof row === 'string' ? row : [...row]);
+  };
+  if (task.format.format === 'csv') eachCsvRow(text, task.format.delimiter, task.chunk.firstLine, visit);
+  else eachLine(text, task.chunk.firstLine, visit);
+  let room: number = SETTINGS.report.rowsCharacters;
+  return rejects.map((reject) => {
+    const row = rows.get(reject.line);
+    room -= row === undefined ? 0 : row.length + (typeof row === 'string' ? 0 : row.join('').length);
+    return row === undefined || room < 0 ? reject : { ...reject, row };
+  });
 }

@@ -1,3 +1,4 @@
+import { REJECTED_MEMBER } from '#schemas/rejected-file.ts';
 import type { CellValue, SourceContract, SourceMapping } from '#schemas/sources/contract.ts';
 import { matchNames, plainName } from '#schemas/sources/mapping.ts';
 import { type Bad, type Parsed, bad } from '#schemas/values/parsed.ts';
@@ -11,6 +12,8 @@ type Members = Readonly<Record<string, unknown>>;
 export type JsonRows = {
   /** One line of NDJSON → a row's values, or what is wrong with it. */
   parse(text: string, notes: Notes): Row | RowFault;
+  /** Only the contract's natural key of a row that is at fault elsewhere; undefined where that cannot be read either. */
+  readKey(text: string): Row | undefined;
 };
 
 const NOT_JSON = bad('json_invalid', 'this is not valid JSON; correct it and deliver again');
@@ -48,6 +51,16 @@ export function jsonRows(
       const fault = readMembers(object.value, '', row, places, notes);
       return fault ?? missingValue(contract, row, mapping) ?? row;
     },
+    readKey: (text) => {
+      const object = prepared(text);
+      if (!object.ok) return undefined;
+      const row = new Map<string, CellValue>();
+      const keyPlaces: Places = (path) => {
+        const place = places(path);
+        return place.kind === 'field' && !contract.naturalKey.includes(place.field) ? READ_PAST : place;
+      };
+      return readMembers(object.value, '', row, keyPlaces, SILENT) ? undefined : row;
+    },
   };
 }
 
@@ -57,6 +70,8 @@ type Place =
   | { readonly kind: 'branch' | 'read_past' | 'unknown' };
 
 type Places = (path: string) => Place;
+const READ_PAST: Place = { kind: 'read_past' };
+const SILENT: Notes = { add: () => {} };
 
 function placesOf(contract: SourceContract, mapping: SourceMapping<string>): Places {
   const fields = new Map(Object.entries(mapping.headers).map(([path, field]) => [plainPath(path), field]));
@@ -66,7 +81,7 @@ function placesOf(contract: SourceContract, mapping: SourceMapping<string>): Pla
       return parts.slice(1).map((_part, index) => parts.slice(0, index + 1).join('.'));
     }),
   );
-  const readPast = new Set(contract.readPast.map(plainName));
+  const readPast = new Set([...contract.readPast, REJECTED_MEMBER].map(plainName));
   const known = new Map<string, Place>();
   return (path) => {
     const before = known.get(path);
@@ -144,12 +159,16 @@ const doubledMember = (path: string) => ({
 
 const plainPath = (path: string): string => path.split('.').map(plainName).join('.');
 
-function leafPaths(object: Members, prefix: string): string[] {
+function leafPaths(object: Members, prefix: string, depth = 1): string[] {
   return Object.entries(object).flatMap(([name, value]) => {
     const path = prefix === '' ? name : `${prefix}.${name}`;
-    return isObject(value) ? leafPaths(value, path) : [path];
+    if (!isObject(value)) return [path];
+    return depth < MOST_DEPTH ? leafPaths(value, path, depth + 1) : [];
   });
 }
+
+/** No mapping reaches further in; objects may be nested deeper than a stack is. */
+const MOST_DEPTH = 8;
 
 const isObject = (value: unknown): value is Members =>
   typeof value === 'object' && value !== null && !Array.isArray(value);

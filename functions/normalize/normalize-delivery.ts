@@ -1,22 +1,24 @@
 import * as z from 'zod';
 import type { Catalog, Lake, ObjectStore, Registry } from '#ports';
-import { Manifest } from '#schemas/chunk-task.ts';
+import { type ChunkTask, Manifest } from '#schemas/chunk-task.ts';
 import type { Delivery, ReasonCount } from '#schemas/delivery.ts';
-import { manifestKey, receivedPartKey } from '#schemas/delivery-files.ts';
+import { chunkRowsKey, manifestKey, receivedPartKey, summaryKey } from '#schemas/delivery-files.ts';
 import { deliveryLogRow, logDay } from '#schemas/delivery-log.ts';
 import { DeliveryPart, type Reject } from '#schemas/delivery-part.ts';
+import { DeliverySummary } from '#schemas/delivery-summary.ts';
 import { Failure } from '#schemas/failures.ts';
 import { DeliveryId } from '#schemas/ids.ts';
 import { contractNamed } from '#schemas/sources/registry.ts';
-import { doubledKeys, dropRows } from './doubled-keys.ts';
-import { type EncodeRecords, readJson, readStaged } from './staged-files.ts';
+import { DUPLICATE_KEYS, doubledKeys, dropRows, withRows } from './doubled-keys.ts';
+import { type EncodeRecords, readJson, readRows, readStaged } from './staged-files.ts';
+import { keepProfile, summarize } from './summarize.ts';
 import { tally } from './tally.ts';
 
 export const NormalizeDeliveryInput = z.strictObject({ deliveryId: DeliveryId, chunkCount: z.int().min(1) });
 export type NormalizeDeliveryInput = z.infer<typeof NormalizeDeliveryInput>;
 
 export type NormalizeDeliveryOutput = {
-  readonly outcome: 'normalized' | 'stored' | 'rejected';
+  readonly outcome: 'normalized' | 'stored' | 'rejected' | 'quarantined';
   readonly deliveryId: DeliveryId;
   readonly rowsRead: number;
   readonly rowsAccepted: number;
@@ -34,7 +36,8 @@ export type NormalizeDeliveryPorts = {
 /**
  * Sums a delivery's chunks up: finds keys that stand in two of them, writes the logs, moves the delivery on and queues
  * it for linking; police data is stored and goes no further (R7). A file of which no row is good is rejected: as a
- * snapshot it would withdraw everybody. Every part may run again.
+ * snapshot it would withdraw everybody. One of a volume far from that of earlier ones is held until a person releases
+ * it (R46). Every part may run again.
  */
 export async function normalizeDelivery(
   input: NormalizeDeliveryInput,
@@ -42,7 +45,8 @@ export async function normalizeDelivery(
 ): Promise<NormalizeDeliveryOutput> {
   const delivery = await ports.registry.delivery(input.deliveryId);
   if (!delivery) throw new Failure('NotFound', 'there is no such delivery');
-  if (delivery.status !== 'received') return finish(delivery, input, ports);
+  const manifest = Manifest.parse(await readJson(ports.objects, manifestKey(input.deliveryId)));
+  if (delivery.status !== 'received') return finish(delivery, manifest, ports);
   const contract = contractNamed(delivery.source);
   if (!contract) throw new Failure('InvalidRequest', `there is no contract for source ${delivery.source}`);
 
@@ -52,24 +56,70 @@ export async function normalizeDelivery(
     index,
   }));
   const received = DeliveryPart.parse(await readJson(ports.objects, receivedPartKey(input.deliveryId)));
-  const staged = await Promise.all(places.map(async (place) => readStaged(ports.objects, place)));
-  const doubled = doubledKeys(staged);
-  for (const [index, place] of places.entries()) {
-    const rejects = doubled[index] ?? [];
-    if (rejects.length > 0) await dropRows(ports, place, rejects);
+  const staged = await Promise.all(
+    places.map(async (place) => {
+      const [part, rows] = await Promise.all([
+        readStaged(ports.objects, place),
+        readRows(ports.objects, place),
+      ]);
+      return { ...part, rejects: part.rejects.map((reject) => ({ ...reject, row: rows.get(reject.line) })) };
+    }),
+  );
+  const doubled: Reject[] = [];
+  for (const [index, rejects] of doubledKeys(staged).entries()) {
+    const [place, task] = [places[index], manifest[index]];
+    if (rejects.length === 0 || !place || !task) continue;
+    const text = new TextDecoder().decode(await ports.objects.read(task.chunk.key));
+    doubled.push(...withRows(text, task, rejects));
+    await dropRows(ports, place, rejects);
   }
-  const total = totalOf([received, ...staged], doubled.flat());
+  const total = totalOf([received, ...staged], doubled);
+  const summary = await summarize(
+    {
+      delivery,
+      rowsRead: total.rowsRead,
+      rejects: total.rejects,
+      columns: staged.map((part) => part.columns),
+      format: formatOf(manifest),
+      policeData: contract.policeData,
+    },
+    ports.objects,
+  );
+  const held = summary.oddities.some((oddity) => oddity.kind === 'volume');
   const summed: Delivery = {
     ...delivery,
-    status: total.rowsAccepted === 0 ? 'rejected' : contract.policeData ? 'stored' : 'normalized',
+    status: statusOf(total, held, contract),
     rows_read: total.rowsRead,
     rows_accepted: total.rowsAccepted,
     rows_rejected: total.rowsRejected,
-    reasons: total.reasons,
+    reasons: held ? [VOLUME_OUTLIER, ...total.reasons] : total.reasons,
   };
   await writeLogs(summed, total.rejects, ports);
-  return finish(await advance(summed, ports), input, ports);
+  return finish(await advance(summed, ports), manifest, ports);
 }
+
+function statusOf(
+  total: Total,
+  held: boolean,
+  contract: { readonly policeData: boolean },
+): 'rejected' | 'quarantined' | 'stored' | 'normalized' {
+  if (total.rowsAccepted === 0) return 'rejected';
+  if (held) return 'quarantined';
+  return contract.policeData ? 'stored' : 'normalized';
+}
+
+function formatOf(manifest: readonly ChunkTask[]): ChunkTask['format'] {
+  const [first] = manifest;
+  if (!first) throw new RangeError('a manifest names one chunk at least');
+  return first.format;
+}
+
+const VOLUME_OUTLIER: ReasonCount = {
+  code: 'volume_outlier',
+  message:
+    'the number of rows is far from that of earlier files, so nothing of it was linked (R46); if it is right, release it, else deliver the right file',
+  count: 1,
+};
 
 type Total = {
   readonly rowsRead: number;
@@ -98,8 +148,6 @@ function totalOf(parts: readonly DeliveryPart[], doubled: readonly Reject[]): To
   };
 }
 
-/** Without the line, which differs from row to row. */
-const DUPLICATE_KEYS = 'a row with the same key stands further up, and that one was taken; keep one of them';
 const NO_ROWS = { code: 'no_rows', message: 'the file has a header but no rows; nothing was changed' };
 
 async function writeLogs(
@@ -138,12 +186,19 @@ async function advance(delivery: Delivery, ports: NormalizeDeliveryPorts): Promi
 /** What follows the ledger's move, and so must also follow where an earlier try was killed behind it. */
 async function finish(
   delivery: Delivery,
-  input: NormalizeDeliveryInput,
+  manifest: Manifest,
   ports: NormalizeDeliveryPorts,
 ): Promise<NormalizeDeliveryOutput> {
+  if (delivery.status === 'normalized' || delivery.status === 'stored') {
+    const key = summaryKey(delivery.delivery_id, delivery.status === 'stored');
+    const summary = DeliverySummary.parse(await readJson(ports.objects, key));
+    await keepProfile(delivery, summary.profile, ports.objects);
+  }
   if (delivery.status === 'normalized') await ports.registry.enqueue(delivery);
-  const manifest = Manifest.parse(await readJson(ports.objects, manifestKey(input.deliveryId)));
-  await ports.objects.remove(manifest.map((task) => task.chunk.key));
+  await ports.objects.remove([
+    ...manifest.flatMap((task) => [task.chunk.key, chunkRowsKey(delivery.delivery_id, task.chunk.index)]),
+    receivedPartKey(delivery.delivery_id),
+  ]);
   return {
     outcome: outcomeOf(delivery),
     deliveryId: delivery.delivery_id,
@@ -155,7 +210,8 @@ async function finish(
 
 function outcomeOf(delivery: Delivery): NormalizeDeliveryOutput['outcome'] {
   if (delivery.status === 'normalized' || delivery.status === 'linked') return 'normalized';
-  if (delivery.status === 'stored' || delivery.status === 'rejected') return delivery.status;
+  const { status } = delivery;
+  if (status === 'stored' || status === 'rejected' || status === 'quarantined') return status;
   throw new Failure(
     'TransitionRefused',
     `delivery ${delivery.delivery_id} is ${delivery.status} and cannot be normalized`,

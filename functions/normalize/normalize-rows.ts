@@ -1,15 +1,19 @@
 import type { Pseudonyms } from '#ports';
 import type { ChunkTask } from '#schemas/chunk-task.ts';
 import type { DeliveryPart, Reject } from '#schemas/delivery-part.ts';
+import { isRejectedColumn, withoutGuard } from '#schemas/rejected-file.ts';
 import type { RecordId } from '#schemas/ids.ts';
 import type { SourceRecord } from '#schemas/record.ts';
 import type { Remark } from '#schemas/values/parsed.ts';
 import type { SourceContract } from '#schemas/sources/contract.ts';
-import { type RowFault, parseCells, planCells } from './cell-plan.ts';
+import { type RowFault, parseCells, planCells, readKeyCells } from './cell-plan.ts';
 import { eachCsvRow, eachLine } from './chunk-rows.ts';
 import { jsonRows } from './json-row.ts';
+import { keyReader } from './key-reader.ts';
 import { NORMALIZERS } from './normalizers.ts';
+import { type FilledColumns, profiler } from './profiler.ts';
 import { recordMaker } from './record-maker.ts';
+import { rowKeeper } from './row-keeper.ts';
 import type { Row } from './row.ts';
 import { type Notes, tally } from './tally.ts';
 
@@ -20,6 +24,7 @@ export type NormalizedRows = {
   readonly records: readonly SourceRecord[];
   readonly part: DeliveryPart;
   readonly keys: readonly RowKey[];
+  readonly columns: FilledColumns;
 };
 
 /** Rows of JSON by which the mapping is chosen. */
@@ -43,17 +48,30 @@ export function normalizeRows(
   const rejects: Reject[] = [];
   const lineOfKey = new Map<RecordId, number>();
   const keys: RowKey[] = [];
+  const profile = profiler(contract);
+  const keeper = rowKeeper(pseudonyms);
+  const subjectOf = keyReader(contract, make);
   let rowsRead = 0;
   // Notes count for rows that went in only.
   let ofRow: (readonly [Remark, string | undefined])[] = [];
   const rowNotes: Notes = { add: (remark, column) => ofRow.push([remark, column]) };
 
-  const take = (line: number, parse: () => Row | RowFault): void => {
+  const reject = (fault: Omit<Reject, 'row' | 'digest'>, came: string | readonly string[]): void => {
+    rejects.push({ ...fault, ...keeper.keep(came, fault.subject !== undefined) });
+  };
+  const take = (
+    line: number,
+    came: string | readonly string[],
+    parse: () => Row | RowFault,
+    readKey: () => Row | undefined,
+  ): void => {
     rowsRead += 1;
     if (ofRow.length > 0) ofRow = [];
     const row = parse();
     if ('code' in row) {
-      rejects.push({ line, column: row.column, code: row.code, message: row.message });
+      const subject = subjectOf.read(readKey());
+      const { column, code, message } = row;
+      reject({ line, column, code, message, ...(subject ? { subject } : {}) }, came);
       return;
     }
     const made = normalizer.records(row, line, make, rowNotes);
@@ -61,9 +79,11 @@ export function normalizeRows(
     if (!subject) throw new RangeError(`source ${contract.name} made no record of a row`);
     const before = lineOfKey.get(subject.record_id);
     if (before !== undefined) {
-      rejects.push({ line, ...duplicateKey(before) });
+      reject({ line, ...duplicateKey(before), subject: subject.record_id }, came);
       return;
     }
+    subjectOf.check(row, subject.record_id);
+    profile.add(row);
     lineOfKey.set(subject.record_id, line);
     keys.push([subject.record_id, line]);
     for (const record of made) records.push(record);
@@ -73,16 +93,32 @@ export function normalizeRows(
   if (task.format.format === 'csv') {
     const { delimiter, header } = task.format;
     const plan = planCells(contract, header);
-    eachCsvRow(text, delimiter, task.chunk.firstLine, (cells, line) =>
-      take(line, () => parseCells(cells, header.length, plan, rowNotes)),
-    );
+    // Rows that came back mended: the guard that was put before cells (R48) is taken off again.
+    const guarded = header.some(isRejectedColumn);
+    eachCsvRow(text, delimiter, task.chunk.firstLine, (came, line) => {
+      const cells = guarded ? came.map(withoutGuard) : came;
+      take(
+        line,
+        cells,
+        () => parseCells(cells, header.length, plan, rowNotes),
+        () => readKeyCells(cells, header.length, plan, contract),
+      );
+    });
   } else {
     const rows = jsonRows(contract, normalizer.prepare, sampleOf(text));
-    eachLine(text, task.chunk.firstLine, (row, line) => take(line, () => rows.parse(row, rowNotes)));
+    eachLine(text, task.chunk.firstLine, (row, line) =>
+      take(
+        line,
+        row,
+        () => rows.parse(row, rowNotes),
+        () => rows.readKey(row),
+      ),
+    );
   }
   return {
     records,
     keys,
+    columns: profile.filled(),
     part: {
       rowsRead,
       rowsAccepted: rowsRead - rejects.length,

@@ -14,6 +14,8 @@ export type Content = Partial<
 export type RecordMaker = {
   /** The only form in which a BSN goes on from here (R14). */
   bsnToken(bsn: string | null): string | null;
+  /** The id that `subject` gives to a natural key. */
+  subjectId(key: readonly string[]): RecordId;
   /** The record of a row's subject; `key` holds the natural key's values. */
   subject(kind: SourceRecord['kind'], key: readonly string[], line: number, content: Content): SourceRecord;
   /** Something that the row mentions; `place` tells mentions of one role apart and stays the same between deliveries. */
@@ -34,6 +36,7 @@ export function recordMaker(source: string, deliveryId: DeliveryId, pseudonyms: 
   const base = { delivery_id: deliveryId, source };
   return {
     bsnToken: (bsn) => (bsn === null ? null : idText(pseudonyms.digest('bsn', bsn))),
+    subjectId: (key) => recordId([...key, 'subject', '']),
     subject: (kind, key, line, content) => {
       const record: SourceRecord = {
         ...NOTHING,

@@ -1,9 +1,12 @@
 import * as z from 'zod';
 import type { LakeRow, ObjectStore } from '#ports';
-import { DeliveryPart, Reject } from '#schemas/delivery-part.ts';
-import { recordsKey, rejectsKey, resultKey } from '#schemas/delivery-files.ts';
+import { DeliveryPart, Reject, RowAsCame } from '#schemas/delivery-part.ts';
+import { DeliveryProfile } from '#schemas/delivery-summary.ts';
+import { chunkRowsKey, recordsKey, rejectsKey, resultKey } from '#schemas/delivery-files.ts';
+import { Failure } from '#schemas/failures.ts';
 import { type DeliveryId, RecordId } from '#schemas/ids.ts';
 import type { NormalizedRows, RowKey } from './normalize-rows.ts';
+import type { FilledColumns } from './profiler.ts';
 
 /** Rows of the table `records` → one Parquet file. */
 export type EncodeRecords = (rows: readonly LakeRow[]) => Uint8Array;
@@ -14,9 +17,13 @@ const ChunkResult = z.strictObject({
   rejects: z.never().optional(),
   /** Empty where the delivery has one chunk: nothing to compare with. */
   keys: z.array(z.tuple([RecordId, z.int()])),
+  columns: DeliveryProfile.pick({ accepted: true, filled: true, codes: true }),
 });
 
-export type StagedPart = DeliveryPart & { readonly keys: readonly RowKey[] };
+export type StagedPart = DeliveryPart & {
+  readonly keys: readonly RowKey[];
+  readonly columns: FilledColumns;
+};
 
 /** Writes a chunk's files, the result last: where it stands, the others are whole. */
 export async function writeStaged(
@@ -27,11 +34,16 @@ export async function writeStaged(
 ): Promise<void> {
   const { deliveryId, policeData, index } = place;
   const { rejects, ...counts } = rows.part;
+  const asCame = rejects.flatMap(({ line, row }) => (row === undefined ? [] : [[line, row]]));
+  const told = rejects.map(({ row: _row, ...reject }) => reject);
   await Promise.all([
     objects.write(recordsKey(deliveryId, policeData, index), encode(rows.records), PARQUET),
-    objects.write(rejectsKey(deliveryId, policeData, index), JSON.stringify(rejects), JSON_TYPE),
+    objects.write(rejectsKey(deliveryId, policeData, index), JSON.stringify(told), JSON_TYPE),
+    ...(asCame.length > 0
+      ? [objects.write(chunkRowsKey(deliveryId, index), JSON.stringify(asCame), JSON_TYPE)]
+      : []),
   ]);
-  const result = JSON.stringify({ ...counts, keys: rows.keys });
+  const result = JSON.stringify({ ...counts, keys: rows.keys, columns: rows.columns });
   await objects.write(resultKey(deliveryId, policeData, index), result, JSON_TYPE);
 }
 
@@ -46,10 +58,24 @@ export async function readStaged(
   return { ...result, rejects };
 }
 
+/** A chunk's rejected rows as they came, by line; a chunk of which every row went in has none. */
+export async function readRows(
+  objects: ObjectStore,
+  place: { readonly deliveryId: DeliveryId; readonly index: number },
+): Promise<ReadonlyMap<number, RowAsCame>> {
+  try {
+    const found = await readJson(objects, chunkRowsKey(place.deliveryId, place.index));
+    return new Map(z.array(z.tuple([z.int(), RowAsCame])).parse(found));
+  } catch (error) {
+    if (error instanceof Failure && error.name === 'ObjectMissing') return new Map();
+    throw error;
+  }
+}
+
 export async function readJson(objects: ObjectStore, key: string): Promise<unknown> {
   const value: unknown = JSON.parse(new TextDecoder().decode(await objects.read(key)));
   return value;
 }
 
 export const PARQUET = 'application/vnd.apache.parquet';
-const JSON_TYPE = 'application/json';
+export const JSON_TYPE = 'application/json';

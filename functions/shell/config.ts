@@ -6,6 +6,8 @@ const value = z.string().min(1);
 export const Config = z.object({
   DROP_BUCKET: value,
   LAKE_BUCKET: value,
+  /** What comes back to stewards. */
+  REPORT_BUCKET: value,
   REGISTRY_TABLE: value,
   CASES_TABLE: value,
   WATCH_TABLE: value,
@@ -20,6 +22,8 @@ export const Config = z.object({
   ALLOWED_MAIL_DOMAINS: value,
   /** Where a message's link leads; the reader logs in there. */
   LOGIN_URL: z.url(),
+  /** The workflow that a release of a held delivery starts. */
+  INGEST_STATE_MACHINE_ARN: value,
 });
 export type Config = z.infer<typeof Config>;
 export type ConfigKey = keyof Config;

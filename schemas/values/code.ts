@@ -7,14 +7,21 @@ import { type Parsed, UNKNOWN, bad, good } from './parsed.ts';
 export const parseCode = <Value extends string | boolean>(
   name: string,
   choices: Readonly<Record<string, Value>>,
-) => {
+): CodeParser<Value> => {
   const byForm = new Map(Object.entries(choices).map(([form, value]) => [plain(form), good(value)]));
   const unknown = bad(
     'code_unknown',
     `this is not a known ${name}; known are ${Object.keys(choices).join(', ')}`,
   );
-  return (cell: string): Parsed<Value | null> =>
+  const parse = (cell: string): Parsed<Value | null> =>
     cell.trim() === '' ? UNKNOWN : (byForm.get(plain(cell)) ?? unknown);
+  CODE_PARSERS.add(parse);
+  return parse;
 };
+
+const CODE_PARSERS = new WeakSet<object>();
+
+/** Does a column hold codes of a closed list? Its values then say nothing about anybody by themselves. */
+export const isCodeParser = (parse: object): boolean => CODE_PARSERS.has(parse);
 
 const plain = (text: string): string => text.toLowerCase().replace(/[\s_-]+/g, '');

@@ -1,0 +1,35 @@
+import { DeliveryId } from './ids.ts';
+
+/**
+ * The file of rejected rows that goes back to the steward: the header and rows as they came, and one more column with
+ * the reason. Its header names the delivery; a file that has it is a supplement to that delivery.
+ */
+const REJECTED_COLUMN = /^Reden van afwijzing (dlv-[a-z2-7]{26})$/;
+
+export const rejectedColumn = (id: DeliveryId): string => `Reden van afwijzing ${id}`;
+
+export const isRejectedColumn = (header: string): boolean => REJECTED_COLUMN.test(header.trim());
+
+/** Member of a JSON row that goes back. */
+export const REJECTED_MEMBER = 'reden_van_afwijzing';
+
+/** The delivery that a header says it mends, or undefined. */
+export function mendedDelivery(header: readonly string[]): DeliveryId | undefined {
+  for (const name of header) {
+    const found = REJECTED_COLUMN.exec(name.trim())?.[1];
+    if (found !== undefined) return DeliveryId.parse(found);
+  }
+  return undefined;
+}
+
+/** Names that the report gives to files of rejected rows. */
+export const isRejectedName = (objectKey: string): boolean =>
+  /\.rejected\.(csv|ndjson)(\.gz)?$/i.test(objectKey);
+
+/** R48: a cell that begins so would be taken for a formula by a spreadsheet. */
+const FORMULA = /^[=+\-@\t]/;
+const GUARDED = /^'[=+\-@\t]/;
+
+export const withGuard = (cell: string): string => (FORMULA.test(cell) ? `'${cell}` : cell);
+
+export const withoutGuard = (cell: string): string => (GUARDED.test(cell) ? cell.slice(1) : cell);
