@@ -1,0 +1,73 @@
+import { cpSync } from 'node:fs';
+import { expect, it } from 'vitest';
+import { makeMunicipality } from '#local/sample/municipality.ts';
+import { seededRandom } from '#local/sample/random.ts';
+import type { SampleFile } from '#local/sample/files.ts';
+import { partitionOf } from './partition-of.ts';
+import { freshDir, openTown } from './town.ts';
+
+/** Twelve files of sources whose modes allow any order: one register of addresses, appended reports, changed raids. */
+function twelveFiles(): SampleFile[] {
+  const town = makeMunicipality({ residents: 300, seed: 5, today: '2026-10-15' });
+  const files = [...town.history.flat(), ...town.secondDelivery];
+  const only = (source: string) => files.filter((file) => file.key.startsWith(`${source}/`));
+  const [people] = only('brp');
+  if (!people) throw new RangeError('no file of persons');
+  return [
+    ...only('bag'),
+    people,
+    ...only('reports').flatMap((file) => inParts(file, 4)),
+    ...only('raids').flatMap((file) => inParts(file, 1)),
+  ].slice(0, 12);
+}
+
+/** A file as several, each with the header. */
+function inParts(file: SampleFile, count: number): SampleFile[] {
+  const [header = '', ...rows] = Buffer.from(file.body).toString('utf8').trimEnd().split(/\r?\n/);
+  const headed = !file.key.endsWith('.ndjson');
+  const lines = headed ? rows : [header, ...rows];
+  const size = Math.ceil(lines.length / count);
+  return Array.from({ length: count }, (_each, index) => {
+    const part = lines.slice(index * size, (index + 1) * size);
+    return {
+      key: file.key.replace(/(\.\w+)$/, `-${index}$1`),
+      body: Buffer.from(`${(headed ? [header, ...part] : part).join('\n')}\n`),
+    };
+  });
+}
+
+async function stateAfter(
+  base: string,
+  drop: (put: (file: SampleFile) => Promise<unknown>, idle: () => Promise<void>) => Promise<void>,
+) {
+  const dataDir = freshDir();
+  cpSync(base, dataDir, { recursive: true });
+  const town = await openTown(dataDir);
+  await drop(
+    async (file) => town.clients.drop(file.key, file.body),
+    async () => town.cloud.idle(),
+  );
+  await town.cloud.idle();
+  const state = await partitionOf(town.clients);
+  expect(town.cloud.failures()).toEqual([]);
+  await town.cloud.close();
+  return state;
+}
+
+it('ends in the same state when twelve files come at once as one after the other, in another order', async () => {
+  const base = freshDir();
+  await (await openTown(base)).cloud.close();
+  const files = twelveFiles();
+  expect(files).toHaveLength(12);
+  const together = await stateAfter(base, async (put) => {
+    await Promise.all(files.map(put));
+  });
+  const order = seededRandom(2).sample(files, files.length);
+  const inTurn = await stateAfter(base, async (put, idle) => {
+    for (const file of order) {
+      await put(file);
+      await idle();
+    }
+  });
+  expect(inTurn).toEqual(together);
+}, 180_000);
