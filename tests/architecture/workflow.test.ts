@@ -7,8 +7,9 @@ import { FAILURE_NAMES } from '#schemas/failures.ts';
 import { ROOT } from './source-files.ts';
 import { after, type NamedState, nextOf, statesOf, WORKFLOWS, workflowText } from './workflow-files.ts';
 
+const require = createRequire(import.meta.url);
 /** CommonJS, without types. */
-const validate: (definition: object) => unknown = createRequire(import.meta.url)('asl-validator');
+const validate: (definition: object) => unknown = require('asl-validator');
 
 /** What Lambda's service itself answers with, to be retried (its documentation's own list). */
 const OF_LAMBDA = [
