@@ -1,5 +1,7 @@
 import { type Parsed, UNKNOWN, bad, good } from './parsed.ts';
 
+type CodeParser<Value> = (cell: string) => Parsed<Value | null>;
+
 /**
  * A closed list of codes. `choices` gives what each written form means; case, spaces and dashes don't matter.
  * What is not in the list is an error: nothing is guessed.
