@@ -1,5 +1,6 @@
 import type { ChunkFormat, ReasonCount } from '#schemas/delivery.ts';
 import type { Reject } from '#schemas/delivery-part.ts';
+import { isRejectedColumn } from '#schemas/rejected-file.ts';
 import type { SourceContract } from '#schemas/sources/contract.ts';
 import { headerOf, matchNames, plainName } from '#schemas/sources/mapping.ts';
 import { readCsvRow } from '#schemas/values/csv-row.ts';
@@ -86,7 +87,7 @@ function checkHeader(header: readonly string[], contract: SourceContract): Reaso
   }
   return [
     ...matched.unknown
-      .filter((name) => name !== '')
+      .filter((name) => name !== '' && !isRejectedColumn(name))
       .map((name) => note('column_unknown', `the column "${name}" is not in the contract and was read past`)),
     ...matched.doubled.map((name) =>
       note('column_doubled', `the column "${name}" says what an earlier one says, and was read past`),

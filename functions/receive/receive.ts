@@ -5,6 +5,8 @@ import type { Delivery, DeliveryStatus } from '#schemas/delivery.ts';
 import { chunkKey, manifestKey, receivedPartKey } from '#schemas/delivery-files.ts';
 import { deliveryLogRow, logDay } from '#schemas/delivery-log.ts';
 import type { DeliveryPart } from '#schemas/delivery-part.ts';
+import { isRejectedName, mendedDelivery } from '#schemas/rejected-file.ts';
+import { rowDigest } from '#schemas/row-digest.ts';
 import { Failure } from '#schemas/failures.ts';
 import { DeliveryId, idText } from '#schemas/ids.ts';
 import { SETTINGS } from '#schemas/settings.ts';
@@ -83,14 +85,19 @@ export async function receive(input: ReceiveInput, ports: ReceivePorts): Promise
     await ports.work.remove(stored);
     return end(delivery, 'rejected', read, ports);
   }
-  const hashed: Delivery = { ...delivery, content_sha256: read.sha256 };
+  const mended = await supplementOf(delivery, read, ports.registry);
+  if (mended === 'unknown') {
+    await ports.work.remove(stored);
+    return end(delivery, 'rejected', MENDS_NOTHING, ports);
+  }
+  const hashed: Delivery = { ...delivery, ...mended, content_sha256: read.sha256 };
   if (await isDuplicate(hashed, ports.registry)) {
     await ports.work.remove(stored);
     return end(hashed, 'duplicate', DUPLICATE, ports);
   }
   await ports.work.write(
     receivedPartKey(delivery.delivery_id),
-    JSON.stringify(partOf(read)),
+    JSON.stringify(partOf(read, ports.pseudonyms)),
     'application/json',
   );
   await ports.work.write(manifestKey(delivery.delivery_id), JSON.stringify(manifest), 'application/json');
@@ -100,6 +107,21 @@ export async function receive(input: ReceiveInput, ports: ReceivePorts): Promise
     manifestKey: manifestKey(delivery.delivery_id),
     chunkCount: manifest.length,
   });
+}
+
+/** Rejected rows that come back mended say which delivery they belong to, or at least by the name that we gave. */
+async function supplementOf(
+  delivery: Delivery,
+  read: Extract<FileRead, { ok: true }>,
+  registry: Pick<Registry, 'delivery'>,
+): Promise<Pick<Delivery, 'supplement' | 'reference_date'> | 'unknown' | undefined> {
+  const id = read.format.format === 'csv' ? mendedDelivery(read.format.header) : undefined;
+  const { reference_date } = delivery;
+  if (id === undefined)
+    return isRejectedName(delivery.object_key) ? { supplement: { of: null }, reference_date } : undefined;
+  const mended = await registry.delivery(id);
+  if (mended?.source !== delivery.source) return 'unknown';
+  return { supplement: { of: id }, reference_date: mended.reference_date };
 }
 
 async function openObject(
@@ -118,6 +140,11 @@ const OBJECT_MISSING = {
   code: 'object_missing',
   message:
     'the file of which this event tells is not there: removed since, or the event is forged; deliver the file again',
+};
+const MENDS_NOTHING = {
+  code: 'supplement_unknown',
+  message:
+    'the last column says that these rows mend another file, but no file of this source is known by that; drop it in the folder of its source, with the column as it was',
 };
 const NO_CONTRACT = {
   code: 'no_contract',
@@ -153,18 +180,22 @@ function newDelivery(input: ReceiveInput, pseudonyms: Pseudonyms): Delivery {
 
 /** A file that was rejected earlier may come again: what was wrong may have been mended on our side. */
 async function isDuplicate(delivery: Delivery, registry: ReceivePorts['registry']): Promise<boolean> {
-  const same = await registry.claimContent(delivery);
+  // What supplements a file is not the source's latest content: that file again is still a duplicate.
+  const claiming = delivery.supplement ? { ...delivery, source: `${delivery.source}#supplement` } : delivery;
+  const same = await registry.claimContent(claiming);
   if (same === undefined || same === delivery.delivery_id) return false;
   return (await registry.delivery(same))?.status !== 'rejected';
 }
 
-function partOf(read: Extract<FileRead, { ok: true }>): DeliveryPart {
+function partOf(read: Extract<FileRead, { ok: true }>, pseudonyms: Pseudonyms): DeliveryPart {
   const rejected = read.rejects.length;
   return {
     rowsRead: rejected,
     rowsAccepted: 0,
     rowsRejected: rejected,
-    rejects: [...read.rejects],
+    rejects: read.rejects.map((reject) =>
+      reject.row === undefined ? reject : { ...reject, digest: rowDigest(reject.row, pseudonyms) },
+    ),
     notes: [...read.notes],
   };
 }

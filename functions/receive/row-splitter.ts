@@ -1,6 +1,7 @@
 import type { Reject } from '#schemas/delivery-part.ts';
 import { readCsvRow } from '#schemas/values/csv-row.ts';
 import type { ChunkWriter } from './chunk-writer.ts';
+import { type RowKeeper, rowKeeper } from './row-keeper.ts';
 
 export type RowLimits = { readonly lineBytes: number; readonly rowLines: number };
 
@@ -27,6 +28,7 @@ export function rowSplitter(
   limits: RowLimits,
   writer: ChunkWriter,
   rejects: Reject[],
+  keeper: RowKeeper = rowKeeper(),
 ): RowSplitter {
   let rest = '';
   let line = firstLine;
@@ -50,7 +52,8 @@ export function rowSplitter(
   };
   const rejectLine = (at: number, next: number, code: string, message: string): void => {
     handOver(at);
-    rejects.push({ line, column: null, code, message });
+    const came = text.slice(at, next).trimEnd();
+    rejects.push({ line, column: null, code, message, ...keeper(came) });
     line += 1;
     startAt(next);
   };
