@@ -12,6 +12,8 @@ export const StagedVersion = z.strictObject({
   partitions: z.int().min(0),
   /** The delta of the table `records`; null when nothing changed. */
   records: TableFiles.nullable(),
+  /** Key of what the deliveries did, a `LinkOutcome`. */
+  outcome: z.string(),
 });
 export type StagedVersion = z.infer<typeof StagedVersion>;
 

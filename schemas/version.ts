@@ -18,6 +18,8 @@ export const PublishedVersion = z.strictObject({
   at: z.iso.datetime(),
   deliveries: z.array(DeliveryId),
   files: z.array(TableFiles),
+  /** Key of what its deliveries did, a `LinkOutcome`; judged versions have none. */
+  outcome: z.string().optional(),
 });
 export type PublishedVersion = z.infer<typeof PublishedVersion>;
 

@@ -79,7 +79,14 @@ async function publish(input: ClusterStepInput, ports: ClusterPorts): Promise<vo
   await registry.grant(input.owner, input.token);
   await catalog.registerVersion(input.version, files);
   await registry.publish(
-    { version: input.version, as_of: staged.as_of, at, deliveries: staged.deliveries, files },
+    {
+      version: input.version,
+      as_of: staged.as_of,
+      at,
+      deliveries: staged.deliveries,
+      files,
+      outcome: staged.outcome,
+    },
     input.token,
   );
 }

@@ -26,10 +26,17 @@ export class RecordState {
   }
 
   /** Takes a statement in; what was known of its beginning stays known. Equal content leaves what stands. */
-  put(record: SourceRecord): void {
+  put(record: SourceRecord): 'new' | 'changed' | 'unchanged' {
     const standing = this.#records.get(record.record_id);
-    if (standing && isSame(standing, record)) return;
+    if (standing && isSame(standing, record)) return 'unchanged';
     this.#set({ ...record, valid_from: record.valid_from ?? standing?.valid_from ?? null });
+    return standing ? 'changed' : 'new';
+  }
+
+  /** The record of the row's subject, which mentioned this one or is it. */
+  subjectOf(record: SourceRecord): SourceRecord {
+    const parent = this.#records.get(record.parent_record_id ?? '');
+    return parent ? this.subjectOf(parent) : record;
   }
 
   openOf(source: string): SourceRecord[] {
@@ -46,22 +53,23 @@ export class RecordState {
     return [record, ...children.flatMap((child) => this.familyOf(child))];
   }
 
-  /** Ends a statement, or takes back what an event is no longer said to have involved. */
-  withdraw(record: SourceRecord, day: string): void {
-    if (!this.#records.has(record.record_id)) return;
+  /** Ends a statement, or takes back what an event is no longer said to have involved; `false` when it had ended. */
+  withdraw(record: SourceRecord, day: string): boolean {
+    if (!this.#records.has(record.record_id)) return false;
     if (this.#isOfEvent(record)) {
       for (const { record_id } of this.familyOf(record.record_id)) {
         this.#records.delete(record_id);
         this.#touched.add(record_id);
       }
-      return;
+      return true;
     }
-    if (record.valid_to !== null) return;
+    if (record.valid_to !== null) return false;
     const end = this.#successorDay(record) ?? day;
     this.#set({
       ...record,
       valid_to: record.valid_from !== null && end < record.valid_from ? record.valid_from : end,
     });
+    return true;
   }
 
   /** Records that differ from those at the start, each list in order of record id. */

@@ -1,9 +1,11 @@
 import * as z from 'zod';
 import type { Lake, LockGrant, ObjectStore, Registry } from '#ports';
 import { type Delivery, orderOf } from '#schemas/delivery.ts';
-import { recordsPrefix } from '#schemas/delivery-files.ts';
+import { recordsPrefix, unreadRowsKey } from '#schemas/delivery-files.ts';
+import { UnreadRows } from '#schemas/delivery-summary.ts';
 import { Failure } from '#schemas/failures.ts';
 import type { DeliveryId } from '#schemas/ids.ts';
+import { LinkOutcome, linkOutcomeKey } from '#schemas/link-outcome.ts';
 import { type StagedVersion, stagedVersionKey, versionLocation } from '#schemas/link-work.ts';
 import type { SourceRecord } from '#schemas/record.ts';
 import { recordOfRow } from '#schemas/record-row.ts';
@@ -39,7 +41,9 @@ export async function linkStage(input: StageInput, ports: StagePorts): Promise<S
   // One after the other: each holds a delivery's files while they are decoded.
   for (const delivery of grant.deliveries) deliveries.push(await readStaged(delivery, ports));
   const known = await knownOrders(current, versions, ports.registry);
-  const { changed, removed } = applyDeliveries(current, deliveries, known);
+  const doubts = await doubtsOf(versions.at(-1), ports.objects);
+  const applied = applyDeliveries(current, deliveries, { ...known, doubts });
+  const { changed, removed } = applied;
   const rows = [
     ...changed.map((record) => ({ ...record, deleted: false })),
     ...removed.map((record_id) => ({ record_id, deleted: true })),
@@ -47,6 +51,8 @@ export async function linkStage(input: StageInput, ports: StagePorts): Promise<S
   const location = versionLocation(input);
   const records = rows.length === 0 ? null : await ports.lake.write('records', location, 'part-0000', rows);
   const partitions = records ? PARTITIONS : 0;
+  const outcome: LinkOutcome = { changes: applied.changes, doubts: applied.doubts };
+  await ports.objects.write(linkOutcomeKey(input), JSON.stringify(outcome), 'application/json');
   await writeStaged({ grant, input, partitions, records }, ports.objects);
   return {
     files: records ? [records] : [],
@@ -71,6 +77,7 @@ async function writeStaged(
     deliveries: grant.deliveries.map((delivery) => delivery.delivery_id),
     partitions,
     records,
+    outcome: linkOutcomeKey(input),
   };
   await objects.write(stagedVersionKey(input), JSON.stringify(manifest), 'application/json');
 }
@@ -92,7 +99,33 @@ async function readStaged(delivery: Delivery, { lake, objects }: StagePorts): Pr
   for (const { record } of records)
     if (record.source !== delivery.source || record.delivery_id !== delivery.delivery_id)
       throw new Failure('RuleViolated', `R7: ${delivery.delivery_id} holds records of another delivery`);
-  return { delivery, mode: contract.mode, records };
+  const unread = delivery.rows_rejected > 0 ? await unreadOf(delivery.delivery_id, objects) : undefined;
+  return {
+    delivery,
+    mode: contract.mode,
+    records,
+    ...(unread ? { unread } : {}),
+    supplement: delivery.supplement !== undefined,
+  };
+}
+
+async function unreadOf(id: DeliveryId, objects: ObjectStore): Promise<UnreadRows> {
+  return UnreadRows.parse(await readJson(unreadRowsKey(id), objects));
+}
+
+/** What the version before left open; carried from version to version. */
+async function doubtsOf(
+  before: PublishedVersion | undefined,
+  objects: ObjectStore,
+): Promise<LinkOutcome['doubts']> {
+  return before?.outcome === undefined
+    ? {}
+    : LinkOutcome.parse(await readJson(before.outcome, objects)).doubts;
+}
+
+async function readJson(key: string, objects: ObjectStore): Promise<unknown> {
+  const value: unknown = JSON.parse(new TextDecoder().decode(await objects.read(key)));
+  return value;
 }
 
 async function knownOrders(
@@ -111,7 +144,8 @@ async function knownOrders(
     if (!delivery) continue;
     const order = orderOf(delivery);
     ofDelivery.set(delivery.delivery_id, order);
-    if (order > (newestOfSource.get(delivery.source) ?? '')) newestOfSource.set(delivery.source, order);
+    if (!delivery.supplement && order > (newestOfSource.get(delivery.source) ?? ''))
+      newestOfSource.set(delivery.source, order);
   }
   return { newestOfSource, ofDelivery };
 }
