@@ -25,6 +25,8 @@ export const FAILURE_NAMES = [
   'TransitionRefused',
   /** Not there, or not for this caller: both answer alike. */
   'NotFound',
+  /** Something that no other name stands for: a fault of the program, told without its message (R50). */
+  'Unexpected',
   /** A rule of the protocol forbids it; the message names the rule. */
   'RuleViolated',
 ] as const;

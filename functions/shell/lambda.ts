@@ -94,15 +94,32 @@ function logging(): MiddlewareObj<unknown, unknown> {
       const id = request.context.awsRequestId;
       startedAt.delete(id);
       const error = request.error;
-      // Messages of our own failures hold no personal data; a foreign error's message may, so only its name is logged.
-      const message = error instanceof Failure ? error.message : '';
+      const own = error instanceof Failure;
+      // Messages of our own failures hold no personal data; a foreign error's message may, so of it only the name and
+      // the frames are logged.
       log({
         event: 'failed',
         handler: request.context.functionName,
         requestId: id,
         failure: error?.name ?? 'Error',
-        message,
+        message: own ? error.message : '',
+        frames: framesOf(own && error.cause instanceof Error ? error.cause : error),
       });
+      // The runtime prints what is thrown, causes too, and Step Functions keeps it: neither may see a foreign message (R50).
+      request.error = own
+        ? new Failure(error.name, error.message)
+        : new Failure('Unexpected', `${error?.name ?? 'Error'}: see the log of request ${id}`);
     },
   };
+}
+
+const FRAMES = 8;
+
+/** Where an error came from: the stack's lines that name places, without its message. */
+function framesOf(error: Error | null | undefined): string[] {
+  return (error?.stack ?? '')
+    .split('\n')
+    .filter((line) => /^\s+at /.test(line))
+    .slice(0, FRAMES)
+    .map((line) => line.trim());
 }

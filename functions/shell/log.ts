@@ -16,6 +16,7 @@ export type LogEvent =
       readonly requestId: string;
       readonly failure: string;
       readonly message: string;
+      readonly frames: readonly string[];
     }
   | { readonly event: 'block_too_large'; readonly rule: string; readonly records: number }
   | { readonly event: 'alert_settled'; readonly alertId: string; readonly status: string }

@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { ConditionalCheckFailedException, ThrottlingException } from '@aws-sdk/client-dynamodb';
 import { InternalServerException } from '@aws-sdk/client-athena';
 import { InternalServiceException } from '@aws-sdk/client-glue';
@@ -64,7 +65,7 @@ describe('a call', () => {
   it('opens its ports anew after they failed to open', async () => {
     const ports = vi.fn().mockRejectedValueOnce(new Error('no secret yet')).mockResolvedValue({});
     const handler = lambda({ input: z.unknown(), ports, run: async () => 'done' });
-    await expect(run(handler, {})).rejects.toThrow('no secret yet');
+    await expect(run(handler, {})).rejects.toThrow('see the log of request');
     expect(await run(handler, {})).toBe('done');
     expect(ports).toHaveBeenCalledTimes(2);
   });
@@ -145,7 +146,7 @@ describe('an input that does not fit', () => {
 describe('a failure', () => {
   it.each(FAILURE_NAMES)('%s keeps its name and its message', async (name) => {
     const failure = new Failure(name, 'what to do about it');
-    expect(await failureOf(failure)).toBe(failure);
+    expect(await failureOf(failure)).toMatchObject({ name, message: 'what to do about it' });
     expect(logged().at(-1)).toMatchObject({ event: 'failed', failure: name, message: 'what to do about it' });
   });
 
@@ -166,7 +167,7 @@ describe('a failure', () => {
     ['a name was not resolved', socket('EAI_AGAIN')],
     ['the request timed out', Object.assign(new Error('late'), { name: 'TimeoutError' })],
   ])('gets the one name that workflows retry when %s, and is logged', async (_what, error) => {
-    expect(await failureOf(error)).toMatchObject({ name: 'ServiceUnavailable', cause: error });
+    expect(await failureOf(error)).toMatchObject({ name: 'ServiceUnavailable' });
     expect(logged().at(-1)).toMatchObject({ event: 'failed', failure: 'ServiceUnavailable' });
   });
 
@@ -177,24 +178,33 @@ describe('a failure', () => {
       new S3ServiceException({ name: 'AccessDenied', $fault: 'client', $metadata: { httpStatusCode: 403 } }),
     ],
     ['a mistake of ours', new TypeError('undefined is not a function')],
-  ])('keeps its own name when it does not pass: %s', async (_what, error) => {
-    expect(await failureOf(error)).toBe(error);
+  ])('is told as Unexpected, and logged by its own name, when it does not pass: %s', async (_what, error) => {
+    expect(await failureOf(error)).toMatchObject({
+      name: 'Unexpected',
+      message: `${error.name}: see the log of request request-1`,
+    });
     expect(logged().at(-1)).toMatchObject({ event: 'failed', failure: error.name });
   });
 
-  it('of somebody else’s making never has its message logged, which may hold a value (R50)', async () => {
+  it('of somebody else’s making never has its message logged or thrown, which may hold a value (R50)', async () => {
+    const thrown: unknown[] = [];
     for (const error of [
       new TypeError('Jansen is not iterable'),
       new ThrottlingException({ $metadata: {}, message: 'Jansen' }),
       Object.assign(new Error('Jansen'), { code: 'ECONNRESET' }),
+      new Failure('PatternFailed', 'a query failed', { cause: new Error('Jansen') }),
     ])
-      await failureOf(error);
-    expect(lines).toHaveLength(6);
+      thrown.push(await failureOf(error));
+    expect(lines).toHaveLength(8);
     expect(lines.join('')).not.toContain('Jansen');
+    expect(inspect(thrown, { depth: 9 })).not.toContain('Jansen');
+    expect(logged().at(-1)).toMatchObject({
+      frames: expect.arrayContaining([expect.stringMatching(/^at /)]),
+    });
   });
 
   it('is passed on also when it is no error at all', async () => {
-    expect(await failureOf('a word')).toBe('a word');
+    expect(await failureOf('a word')).toMatchObject({ name: 'Unexpected' });
     expect(logged().at(-1)).toMatchObject({ event: 'failed' });
   });
 });
