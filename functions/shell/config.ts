@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { Failure } from '#schemas/failures.ts';
 
 const value = z.string().min(1);
 
@@ -28,13 +29,15 @@ export const Config = z.object({
 export type Config = z.infer<typeof Config>;
 export type ConfigKey = keyof Config;
 
-/** Parses the named settings from the environment, once per container. Throws a ZodError that names what is missing. */
+/** Parses the named settings from the environment, once per container. Throws Failure('InvalidRequest') that names what is missing. */
 export function readConfig<K extends ConfigKey>(...keys: readonly K[]): Pick<Config, K> {
   const found: Partial<Config> = {};
-  for (const key of keys)
-    found[key] = Config.shape[key].parse(process.env[key], {
-      error: () => `environment variable ${key} is missing or wrong`,
-    });
+  for (const key of keys) {
+    const parsed = Config.shape[key].safeParse(process.env[key]);
+    if (!parsed.success)
+      throw new Failure('InvalidRequest', `environment variable ${key} is missing or wrong`);
+    found[key] = parsed.data;
+  }
   if (!isComplete(keys, found)) throw new RangeError('unreachable: every key was parsed');
   return found;
 }
