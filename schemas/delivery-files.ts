@@ -1,4 +1,5 @@
 import type { DeliveryId } from './ids.ts';
+import type { StorageArea } from './sources/contract.ts';
 
 /** Keys of a delivery's files in the lake bucket, between receive and link. */
 
@@ -12,23 +13,22 @@ export const chunkKey = (id: DeliveryId, index: number, format: 'csv' | 'ndjson'
 /** What receive turned away before there were chunks, as a `DeliveryPart`. */
 export const receivedPartKey = (id: DeliveryId): string => `work/${id}/received.json`;
 
-/** Police data lies apart: nothing that links reads under `police/` (R7). */
-export const recordsPrefix = (id: DeliveryId, policeData: boolean): string =>
-  `${policeData ? 'police' : 'staged'}/${id}/`;
+/** What is never linked lies apart: nothing that links reads under `police/` (R7) or `bibob/` (R9). */
+export const recordsPrefix = (id: DeliveryId, area: StorageArea): string => `${area}/${id}/`;
 
-export const recordsKey = (id: DeliveryId, policeData: boolean, index: number): string =>
-  `${recordsPrefix(id, policeData)}records-${number(index)}.parquet`;
+export const recordsKey = (id: DeliveryId, area: StorageArea, index: number): string =>
+  `${recordsPrefix(id, area)}records-${number(index)}.parquet`;
 
 /** Counts and notes of a chunk, as a `DeliveryPart` without its rejects. */
-export const resultKey = (id: DeliveryId, policeData: boolean, index: number): string =>
-  `${recordsPrefix(id, policeData)}result-${number(index)}.json`;
+export const resultKey = (id: DeliveryId, area: StorageArea, index: number): string =>
+  `${recordsPrefix(id, area)}result-${number(index)}.json`;
 
-export const rejectsKey = (id: DeliveryId, policeData: boolean, index: number): string =>
-  `${recordsPrefix(id, policeData)}rejects-${number(index)}.json`;
+export const rejectsKey = (id: DeliveryId, area: StorageArea, index: number): string =>
+  `${recordsPrefix(id, area)}rejects-${number(index)}.json`;
 
 /** What normalize found out about a delivery as a whole, as a `DeliverySummary`. */
-export const summaryKey = (id: DeliveryId, policeData: boolean): string =>
-  `${recordsPrefix(id, policeData)}summary.json`;
+export const summaryKey = (id: DeliveryId, area: StorageArea): string =>
+  `${recordsPrefix(id, area)}summary.json`;
 
 /**
  * Rows that did not go in, as they came: of one chunk (line, row), and of the whole delivery (`RejectedRows`). Like the
@@ -39,7 +39,7 @@ export const chunkRowsKey = (id: DeliveryId, index: number): string =>
 export const rejectedRowsKey = (id: DeliveryId): string => `work/${id}/rejected.json`;
 
 /** Which subjects a delivery speaks of though their rows did not go in, as `UnreadRows`. */
-export const unreadRowsKey = (id: DeliveryId): string => `${recordsPrefix(id, false)}unread.json`;
+export const unreadRowsKey = (id: DeliveryId): string => `${recordsPrefix(id, 'staged')}unread.json`;
 
 /** Profiles of a source's deliveries that went in, in order of arrival. */
 export const profilesPrefix = (source: string): string => `profiles/${source}/`;

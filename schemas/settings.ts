@@ -35,6 +35,12 @@ export const SETTINGS = {
     /** Most codes of one column that are remembered. */
     codes: 200,
   },
+  ownOfficer: {
+    /** R8: so long own officers' data is linked; then it is open to a targeted search only. */
+    linkedYears: 1,
+    /** R8: by then it is gone. */
+    keptYears: 5,
+  },
   link: {
     lockSeconds: 900,
     /** Deliveries that wait are taken together, so many at a time (a transaction holds 100 items, two each). */

@@ -48,7 +48,8 @@ export type KnownOrders = {
  * - Nobody is withdrawn on account of a row that was rejected: whose key could be read is not absent, and for the
  *   others see `keepOpen`. Mended rows that follow a snapshot are taken like changes.
  * - Withdrawn means: closed (`valid_to`) at the day of a successor (the next address of the same person) or else at
- *   the file's reference date. What an event mentioned is removed instead, for it is corrected, not ended.
+ *   the file's reference date. What a row of the other modes no longer says of an event is removed instead, for it is
+ *   corrected, not ended.
  */
 export function applyDeliveries(
   current: Iterable<SourceRecord>,
@@ -116,7 +117,7 @@ function applySnapshot(
   const { kept, after } = keepOpen(absent, unread, doubt);
   for (const { record, subject } of gone) {
     if (kept.has(subject)) continue;
-    state.withdraw(record, delivery.reference_date);
+    state.close(record, delivery.reference_date);
     count.add(subject, absent.has(subject) ? 'withdrawn' : 'changed');
   }
   return after;
@@ -136,7 +137,7 @@ function addForgotten(
     state.put(record);
     count.add(state.subjectOf(record).record_id, record.parent_record_id === null ? 'new' : 'changed');
   }
-  for (const { record } of forgotten) if (record.valid_to === null) state.withdraw(record, newest);
+  for (const { record } of forgotten) if (record.valid_to === null) state.close(record, newest);
 }
 
 function applyRows(

@@ -63,7 +63,12 @@ export class RecordState {
       }
       return true;
     }
-    if (record.valid_to !== null) return false;
+    return this.close(record, day);
+  }
+
+  /** Ends a statement, be it about an event: a register that no longer names a benefit or a letting says that it is over. */
+  close(record: SourceRecord, day: string): boolean {
+    if (!this.#records.has(record.record_id) || record.valid_to !== null) return false;
     const end = this.#successorDay(record) ?? day;
     this.#set({
       ...record,

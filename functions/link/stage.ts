@@ -13,6 +13,7 @@ import { contractNamed } from '#schemas/sources/registry.ts';
 import type { PublishedVersion, TableFiles } from '#schemas/version.ts';
 import { type KnownOrders, type StagedDelivery, applyDeliveries } from './apply-deliveries.ts';
 import { recordsAt, versionsBefore } from './linked-state.ts';
+import { isRestricted, restrictionDay } from './officer-limit.ts';
 
 export const StageInput = z.strictObject({
   owner: z.string().min(1),
@@ -36,14 +37,32 @@ export async function linkStage(input: StageInput, ports: StagePorts): Promise<S
   if (grant.version !== input.version)
     throw new Failure('LockLost', `the lock stands for version ${grant.version}, not ${input.version}`);
   const versions = await versionsBefore(ports.registry, input.version);
-  const current = await recordsAt(ports.lake, versions);
+  const today = restrictionDay(
+    grant.asOf,
+    grant.deliveries.map((delivery) => delivery.received_at),
+  );
+  const standing = await recordsAt(ports.lake, versions);
+  const expired = standing.filter((record) => isRestricted(record, today));
+  const current = expired.length === 0 ? standing : standing.filter((record) => !isRestricted(record, today));
   const deliveries: StagedDelivery[] = [];
   // One after the other: each holds a delivery's files while they are decoded.
-  for (const delivery of grant.deliveries) deliveries.push(await readStaged(delivery, ports));
+  for (const delivery of grant.deliveries) {
+    const staged = await readStaged(delivery, ports);
+    deliveries.push({
+      ...staged,
+      records: staged.records.filter(({ record }) => !isRestricted(record, today)),
+    });
+  }
   const known = await knownOrders(current, versions, ports.registry);
   const doubts = await doubtsOf(versions.at(-1), ports.objects);
   const applied = applyDeliveries(current, deliveries, { ...known, doubts });
-  const { changed, removed } = applied;
+  const { changed } = applied;
+  const again = new Set(changed.map((record) => record.record_id));
+  // R8: what was linked a year ago goes out of the state; its delivery's own files stay for a targeted search.
+  const removed = [
+    ...applied.removed,
+    ...expired.map((record) => record.record_id).filter((recordId) => !again.has(recordId)),
+  ];
   const rows = [
     ...changed.map((record) => ({ ...record, deleted: false })),
     ...removed.map((record_id) => ({ record_id, deleted: true })),
@@ -88,7 +107,9 @@ async function readStaged(delivery: Delivery, { lake, objects }: StagePorts): Pr
     throw new Failure('RuleViolated', `R6: there is no contract for the source of ${delivery.delivery_id}`);
   if (contract.policeData)
     throw new Failure('RuleViolated', `R7: ${delivery.delivery_id} is police data and may not be linked`);
-  const prefix = recordsPrefix(delivery.delivery_id, false);
+  if (contract.bibob)
+    throw new Failure('RuleViolated', `R9: ${delivery.delivery_id} is Bibob data and may not be linked`);
+  const prefix = recordsPrefix(delivery.delivery_id, 'staged');
   const keys = (await objects.list(prefix)).filter((key) => key.endsWith('.parquet')).toSorted();
   const files = { table: 'records', prefix, keys, rows: delivery.rows_accepted };
   const { rows, removed } = await lake.delta(files);

@@ -30,7 +30,7 @@ const RAGGED = bad(
   'ragged_row',
   'the row has another number of cells than the header; a delimiter inside a cell needs quotation marks around it',
 );
-const NUL = bad('nul_byte', 'the row holds a NUL byte; export the file again as text');
+const NUL = bad('nul_byte', 'the row holds a NUL byte; export it as text and deliver again');
 
 /**
  * The cells of one row as values. A bad cell where a value is needed faults the row; elsewhere it becomes unknown and

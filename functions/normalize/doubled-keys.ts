@@ -4,6 +4,7 @@ import { recordsKey, recordsPrefix } from '#schemas/delivery-files.ts';
 import type { Reject } from '#schemas/delivery-part.ts';
 import type { DeliveryId, RecordId } from '#schemas/ids.ts';
 import { SETTINGS } from '#schemas/settings.ts';
+import type { StorageArea } from '#schemas/sources/contract.ts';
 import { eachCsvRow, eachLine } from './chunk-rows.ts';
 import { duplicateKey } from './normalize-rows.ts';
 import { type EncodeRecords, PARQUET, type StagedPart } from './staged-files.ts';
@@ -29,12 +30,12 @@ export function doubledKeys(parts: readonly StagedPart[]): Reject[][] {
 /** Takes the records of those rows out of a chunk's file. Repeating it changes nothing. */
 export async function dropRows(
   ports: { readonly objects: ObjectStore; readonly lake: Pick<Lake, 'read'>; readonly encode: EncodeRecords },
-  place: { readonly deliveryId: DeliveryId; readonly policeData: boolean; readonly index: number },
+  place: { readonly deliveryId: DeliveryId; readonly area: StorageArea; readonly index: number },
   rejects: readonly Reject[],
 ): Promise<void> {
   const lines = new Set(rejects.map((reject) => reject.line));
-  const key = recordsKey(place.deliveryId, place.policeData, place.index);
-  const prefix = recordsPrefix(place.deliveryId, place.policeData);
+  const key = recordsKey(place.deliveryId, place.area, place.index);
+  const prefix = recordsPrefix(place.deliveryId, place.area);
   const rows = await ports.lake.read({ table: 'records', prefix, keys: [key], rows: 0 });
   const kept = rows.filter((row) => typeof row.line !== 'number' || !lines.has(row.line));
   await ports.objects.write(key, ports.encode(kept), PARQUET);

@@ -17,8 +17,14 @@ export type JsonRows = {
 };
 
 const NOT_JSON = bad('json_invalid', 'this is not valid JSON; correct it and deliver again');
-const NOT_AN_OBJECT = bad('json_shape', 'a row must be a JSON object');
-const NESTED = bad('json_nested', 'a single value is expected here, not an object');
+const NOT_AN_OBJECT = bad(
+  'json_shape',
+  'a row must be a JSON object; deliver a list of objects, or one object per line',
+);
+const NESTED = bad(
+  'json_nested',
+  'a single value is expected here, not an object; correct the export and deliver again',
+);
 
 /**
  * Reads rows of JSON by the mapping that fits the sample of lines best. Members are found by their path

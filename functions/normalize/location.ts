@@ -4,12 +4,20 @@ import { type Row, numberOf, textOf } from './row.ts';
 import type { Notes } from './tally.ts';
 
 /**
- * Where a report or raid was: from the address columns, else from free text. Text that cannot be read is kept as
- * text, with a note. undefined where no place is named.
+ * Where something is: from the address columns, else from free text; BAG ids and a point go with either. Text that
+ * cannot be read is kept as text, with a note. undefined where no place is named.
  */
 export function locationOf(row: Row, notes: Notes): Content | undefined {
   const text = textOf(row, 'address_text');
+  const ids = {
+    number_id: textOf(row, 'number_id'),
+    dwelling_id: textOf(row, 'dwelling_id'),
+    building_id: textOf(row, 'building_id'),
+    rd_x: numberOf(row, 'rd_x'),
+    rd_y: numberOf(row, 'rd_y'),
+  };
   const columns = {
+    ...ids,
     street: textOf(row, 'street'),
     house_number: numberOf(row, 'house_number'),
     house_letter: textOf(row, 'house_letter'),
@@ -29,11 +37,21 @@ export function locationOf(row: Row, notes: Notes): Content | undefined {
     // Columns that were filled in beside the text complete it.
     if (read)
       return {
+        ...ids,
         ...read,
         postcode: read.postcode ?? columns.postcode,
         town: read.town ?? columns.town,
         address_text: text,
       };
   }
-  return columns.street !== null || columns.postcode !== null ? columns : undefined;
+  const named = [columns.street, columns.postcode, ids.number_id, ids.dwelling_id, ids.building_id];
+  const pointed = ids.rd_x !== null && ids.rd_y !== null;
+  return pointed || named.some((value) => value !== null) ? columns : undefined;
 }
+
+/** Tells one place from another where it is part of a record's key: a move closes the one and opens the other. */
+export const placeKey = (place: Content): string =>
+  place.number_id ??
+  [place.street, place.postcode, place.house_number, place.house_letter, place.house_addition]
+    .map((value) => value ?? '')
+    .join('|');

@@ -4,6 +4,7 @@ import { type ChunkTask, Manifest } from '#schemas/chunk-task.ts';
 import type { DeliveryPart } from '#schemas/delivery-part.ts';
 import { Failure } from '#schemas/failures.ts';
 import { contractNamed } from '#schemas/sources/registry.ts';
+import { storageArea } from '#schemas/sources/contract.ts';
 import { normalizeRows } from './normalize-rows.ts';
 import { type EncodeRecords, readJson, readStaged, writeStaged } from './staged-files.ts';
 
@@ -36,7 +37,7 @@ export async function normalizeChunk(
   if (!task) throw new Failure('InvalidRequest', `the manifest has no chunk ${input.index}`);
   const contract = contractNamed(task.source);
   if (!contract) throw new Failure('InvalidRequest', `there is no contract for source ${task.source}`);
-  const place = { deliveryId: task.deliveryId, policeData: contract.policeData, index: input.index };
+  const place = { deliveryId: task.deliveryId, area: storageArea(contract), index: input.index };
   const text = await chunkText(task, ports.objects);
   if (text === undefined) return outputOf(input.index, await readStaged(ports.objects, place));
   const rows = normalizeRows(text, task, contract, ports.pseudonyms);

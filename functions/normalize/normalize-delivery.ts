@@ -9,6 +9,7 @@ import { DeliverySummary } from '#schemas/delivery-summary.ts';
 import { Failure } from '#schemas/failures.ts';
 import { DeliveryId } from '#schemas/ids.ts';
 import { contractNamed } from '#schemas/sources/registry.ts';
+import { type StorageArea, storageArea } from '#schemas/sources/contract.ts';
 import { DUPLICATE_KEYS, doubledKeys, dropRows, withRows } from './doubled-keys.ts';
 import { type EncodeRecords, readJson, readRows, readStaged } from './staged-files.ts';
 import { keepProfile, summarize } from './summarize.ts';
@@ -35,7 +36,7 @@ export type NormalizeDeliveryPorts = {
 
 /**
  * Sums a delivery's chunks up: finds keys that stand in two of them, writes the logs, moves the delivery on and queues
- * it for linking; police data is stored and goes no further (R7). A file of which no row is good is rejected: as a
+ * it for linking; police and Bibob data is stored and goes no further (R7, R9). A file of which no row is good is rejected: as a
  * snapshot it would withdraw everybody. One of a volume far from that of earlier ones is held until a person releases
  * it (R46). Every part may run again.
  */
@@ -52,7 +53,7 @@ export async function normalizeDelivery(
 
   const places = Array.from({ length: input.chunkCount }, (_none, index) => ({
     deliveryId: input.deliveryId,
-    policeData: contract.policeData,
+    area: storageArea(contract),
     index,
   }));
   const received = DeliveryPart.parse(await readJson(ports.objects, receivedPartKey(input.deliveryId)));
@@ -81,14 +82,14 @@ export async function normalizeDelivery(
       rejects: total.rejects,
       columns: staged.map((part) => part.columns),
       format: formatOf(manifest),
-      policeData: contract.policeData,
+      area: storageArea(contract),
     },
     ports.objects,
   );
   const held = summary.oddities.some((oddity) => oddity.kind === 'volume');
   const summed: Delivery = {
     ...delivery,
-    status: statusOf(total, held, contract),
+    status: statusOf(total, held, storageArea(contract)),
     rows_read: total.rowsRead,
     rows_accepted: total.rowsAccepted,
     rows_rejected: total.rowsRejected,
@@ -101,11 +102,11 @@ export async function normalizeDelivery(
 function statusOf(
   total: Total,
   held: boolean,
-  contract: { readonly policeData: boolean },
+  area: StorageArea,
 ): 'rejected' | 'quarantined' | 'stored' | 'normalized' {
   if (total.rowsAccepted === 0) return 'rejected';
   if (held) return 'quarantined';
-  return contract.policeData ? 'stored' : 'normalized';
+  return area === 'staged' ? 'normalized' : 'stored';
 }
 
 function formatOf(manifest: readonly ChunkTask[]): ChunkTask['format'] {
@@ -148,7 +149,10 @@ function totalOf(parts: readonly DeliveryPart[], doubled: readonly Reject[]): To
   };
 }
 
-const NO_ROWS = { code: 'no_rows', message: 'the file has a header but no rows; nothing was changed' };
+const NO_ROWS = {
+  code: 'no_rows',
+  message: 'the file has a header but no rows, so nothing was changed; deliver it again with its rows',
+};
 
 async function writeLogs(
   delivery: Delivery,
@@ -190,7 +194,9 @@ async function finish(
   ports: NormalizeDeliveryPorts,
 ): Promise<NormalizeDeliveryOutput> {
   if (delivery.status === 'normalized' || delivery.status === 'stored') {
-    const key = summaryKey(delivery.delivery_id, delivery.status === 'stored');
+    const contract = contractNamed(delivery.source);
+    if (!contract) throw new Failure('InvalidRequest', `there is no contract for source ${delivery.source}`);
+    const key = summaryKey(delivery.delivery_id, storageArea(contract));
     const summary = DeliverySummary.parse(await readJson(ports.objects, key));
     await keepProfile(delivery, summary.profile, ports.objects);
   }

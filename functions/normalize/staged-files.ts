@@ -5,6 +5,7 @@ import { DeliveryProfile } from '#schemas/delivery-summary.ts';
 import { chunkRowsKey, recordsKey, rejectsKey, resultKey } from '#schemas/delivery-files.ts';
 import { Failure } from '#schemas/failures.ts';
 import { type DeliveryId, RecordId } from '#schemas/ids.ts';
+import type { StorageArea } from '#schemas/sources/contract.ts';
 import type { NormalizedRows, RowKey } from './normalize-rows.ts';
 import type { FilledColumns } from './profiler.ts';
 
@@ -29,32 +30,32 @@ export type StagedPart = DeliveryPart & {
 export async function writeStaged(
   objects: ObjectStore,
   encode: EncodeRecords,
-  place: { readonly deliveryId: DeliveryId; readonly policeData: boolean; readonly index: number },
+  place: { readonly deliveryId: DeliveryId; readonly area: StorageArea; readonly index: number },
   rows: NormalizedRows,
 ): Promise<void> {
-  const { deliveryId, policeData, index } = place;
+  const { deliveryId, area, index } = place;
   const { rejects, ...counts } = rows.part;
   const asCame = rejects.flatMap(({ line, row }) => (row === undefined ? [] : [[line, row]]));
   const told = rejects.map(({ row: _row, ...reject }) => reject);
   await Promise.all([
-    objects.write(recordsKey(deliveryId, policeData, index), encode(rows.records), PARQUET),
-    objects.write(rejectsKey(deliveryId, policeData, index), JSON.stringify(told), JSON_TYPE),
+    objects.write(recordsKey(deliveryId, area, index), encode(rows.records), PARQUET),
+    objects.write(rejectsKey(deliveryId, area, index), JSON.stringify(told), JSON_TYPE),
     ...(asCame.length > 0
       ? [objects.write(chunkRowsKey(deliveryId, index), JSON.stringify(asCame), JSON_TYPE)]
       : []),
   ]);
   const result = JSON.stringify({ ...counts, keys: rows.keys, columns: rows.columns });
-  await objects.write(resultKey(deliveryId, policeData, index), result, JSON_TYPE);
+  await objects.write(resultKey(deliveryId, area, index), result, JSON_TYPE);
 }
 
 /** Throws Failure('ObjectMissing') where the chunk was not normalized. */
 export async function readStaged(
   objects: ObjectStore,
-  place: { readonly deliveryId: DeliveryId; readonly policeData: boolean; readonly index: number },
+  place: { readonly deliveryId: DeliveryId; readonly area: StorageArea; readonly index: number },
 ): Promise<StagedPart> {
-  const { deliveryId, policeData, index } = place;
-  const result = ChunkResult.parse(await readJson(objects, resultKey(deliveryId, policeData, index)));
-  const rejects = z.array(Reject).parse(await readJson(objects, rejectsKey(deliveryId, policeData, index)));
+  const { deliveryId, area, index } = place;
+  const result = ChunkResult.parse(await readJson(objects, resultKey(deliveryId, area, index)));
+  const rejects = z.array(Reject).parse(await readJson(objects, rejectsKey(deliveryId, area, index)));
   return { ...result, rejects };
 }
 

@@ -17,6 +17,7 @@ import {
   type UnreadRows,
 } from '#schemas/delivery-summary.ts';
 import { SETTINGS } from '#schemas/settings.ts';
+import type { StorageArea } from '#schemas/sources/contract.ts';
 import { DUPLICATE_KEYS } from './doubled-keys.ts';
 import { odditiesOf } from './oddities.ts';
 import { type FilledColumns, joinColumns } from './profiler.ts';
@@ -28,7 +29,7 @@ export type Summed = {
   readonly rejects: readonly Reject[];
   readonly columns: readonly FilledColumns[];
   readonly format: RejectedRows['format'];
-  readonly policeData: boolean;
+  readonly area: StorageArea;
 };
 
 /**
@@ -36,7 +37,7 @@ export type Summed = {
  * are held against nothing: they bring what another file lacked.
  */
 export async function summarize(summed: Summed, objects: ObjectStore): Promise<DeliverySummary> {
-  const { delivery, rejects, policeData } = summed;
+  const { delivery, rejects, area } = summed;
   const profile: DeliveryProfile = {
     delivery_id: delivery.delivery_id,
     rows: summed.rowsRead,
@@ -52,9 +53,9 @@ export async function summarize(summed: Summed, objects: ObjectStore): Promise<D
   const rows: RejectedRows = { format: summed.format, rejects: [...rejects] };
   const write = async (key: string, value: unknown) => objects.write(key, JSON.stringify(value), JSON_TYPE);
   await Promise.all([
-    write(summaryKey(id, policeData), summary),
+    write(summaryKey(id, area), summary),
     ...(rejects.length > 0 ? [write(rejectedRowsKey(id), rows)] : []),
-    ...(rejects.length > 0 && !policeData ? [write(unreadRowsKey(id), unreadRows(rejects))] : []),
+    ...(rejects.length > 0 && area === 'staged' ? [write(unreadRowsKey(id), unreadRows(rejects))] : []),
   ]);
   return summary;
 }

@@ -106,4 +106,5 @@ export const BAG = defineContract({
   retention: { months: 120, ground: 'own choice: open data, kept for history of addresses' },
   policeData: false,
   bibob: false,
+  ownOfficer: false,
 });

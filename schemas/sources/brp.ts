@@ -212,4 +212,5 @@ export const BRP = defineContract({
   retention: { months: 12, ground: 'own choice: the register itself keeps history' },
   policeData: false,
   bibob: false,
+  ownOfficer: false,
 });

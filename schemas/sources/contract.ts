@@ -33,6 +33,7 @@ export type SourceContract<Field extends string = string> = {
   readonly name: string;
   readonly title: string;
   readonly mode: 'snapshot' | 'changes' | 'append';
+  /** What tells rows apart. The first always has a value; an empty one further on is a value of its own. */
   readonly naturalKey: readonly Field[];
   readonly columns: Readonly<Record<Field, SourceColumn>>;
   readonly mappings: readonly SourceMapping<Field>[];
@@ -46,9 +47,19 @@ export type SourceContract<Field extends string = string> = {
   readonly retention: { readonly months: number; readonly ground: string };
   /** Wet politiegegevens: stored apart, never linked, scored, alerted or exported (R7). */
   readonly policeData: boolean;
-  /** Wet Bibob: only inside a Bibob case (R9). */
+  /** Wet Bibob: stored apart, only inside a Bibob case (R9). */
   readonly bibob: boolean;
+  /** Own officers' data (*boa*, Wpg art. 46): after a year open to targeted search only, gone by year 5 (R8). */
+  readonly ownOfficer: boolean;
 };
+
+/** Where a source's records lie: what is linked, and apart from it what never is. */
+export type StorageArea = 'staged' | 'police' | 'bibob';
+
+export function storageArea(contract: Pick<SourceContract, 'policeData' | 'bibob'>): StorageArea {
+  if (contract.policeData) return 'police';
+  return contract.bibob ? 'bibob' : 'staged';
+}
 
 export const defineContract = <Field extends string>(
   contract: SourceContract<Field>,

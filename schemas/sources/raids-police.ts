@@ -19,4 +19,5 @@ export const RAIDS_POLICE = defineContract({
   retention: { months: 60, ground: 'own choice: ends with the decision that it served, five years at most' },
   policeData: true,
   bibob: false,
+  ownOfficer: false,
 });

@@ -27,4 +27,5 @@ export const RAIDS = defineContract({
   retention: { months: 60, ground: 'own choice: five years after the raid' },
   policeData: false,
   bibob: false,
+  ownOfficer: false,
 });

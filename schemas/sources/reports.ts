@@ -139,4 +139,5 @@ export const REPORTS = defineContract({
   retention: { months: 60, ground: 'own choice: five years after the report' },
   policeData: false,
   bibob: false,
+  ownOfficer: false,
 });

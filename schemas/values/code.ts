@@ -17,13 +17,16 @@ export const parseCode = <Value extends string | boolean>(
   );
   const parse = (cell: string): Parsed<Value | null> =>
     cell.trim() === '' ? UNKNOWN : (byForm.get(plain(cell)) ?? unknown);
-  CODE_PARSERS.add(parse);
+  CODE_FORMS.set(parse, Object.keys(choices));
   return parse;
 };
 
-const CODE_PARSERS = new WeakSet<object>();
+const CODE_FORMS = new WeakMap<object, readonly string[]>();
+
+/** What a cell of such a column may hold, for people; undefined for a column of another kind. */
+export const codeForms = (parse: object): readonly string[] | undefined => CODE_FORMS.get(parse);
 
 /** Does a column hold codes of a closed list? Its values then say nothing about anybody by themselves. */
-export const isCodeParser = (parse: object): boolean => CODE_PARSERS.has(parse);
+export const isCodeParser = (parse: object): boolean => CODE_FORMS.has(parse);
 
 const plain = (text: string): string => text.toLowerCase().replace(/[\s_-]+/g, '');

@@ -45,3 +45,22 @@ export function parsePositiveWhole(cell: string): Parsed<number | null> {
   const parsed = parseWhole(cell);
   return parsed.ok && parsed.value === 0 ? UNKNOWN : parsed;
 }
+
+/** An amount of money: `€ 1.250,00`, `1250,-`, `EUR 1250`. */
+export function parseEuro(cell: string): Parsed<number | null> {
+  return parseAmount(
+    cell
+      .trim()
+      .replace(/^(?:€|EUR)\s*/i, '')
+      .replace(/,-+$/, ''),
+  );
+}
+
+/** A calendar year in four digits. */
+export function parseYear(cell: string): Parsed<number | null> {
+  const text = cell.trim();
+  if (text === '' || text === '0000') return UNKNOWN;
+  return /^(?:19|20)\d{2}$/.test(text) ? good(Number(text)) : NOT_A_YEAR;
+}
+
+const NOT_A_YEAR: Bad = bad('year_form', 'this is not a year; write it in four digits');

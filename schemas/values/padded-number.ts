@@ -32,3 +32,15 @@ export const parseBagId = fixedDigits('BAG identification', 16, 3);
 
 /** KVK-nummer: 8 digits (Handelsregisterwet 2007, art. 9). Takeovers get a new one. */
 export const parseKvkNumber = fixedDigits('KVK number', 8, 2);
+
+/** RSIN: 9 digits (Handelsregisterwet 2007). A BSN's shape, and never taken for one. */
+export const parseRsin = fixedDigits('RSIN', 9, 1);
+
+/** Vestigingsnummer: 12 digits, of which the first four are zeros as yet. */
+export const parseBranchNumber = fixedDigits('branch number', 12, 5);
+
+/** WOZ-objectnummer: municipality 4 + 8 digits. */
+export const parseWozObject = fixedDigits('WOZ object number', 12, 3);
+
+/** EAN of a connection to power or gas: 18 digits (GS1 GSRN, 8716…). */
+export const parseConnection = fixedDigits('EAN of the connection', 18, 0);

@@ -118,7 +118,7 @@ export async function openLine() {
         version: null,
       };
       const rows = records.map((record) => ({ ...record, source, delivery_id: id }));
-      await objects.write(recordsKey(id, false, 0), encodeParquet(columns, rows));
+      await objects.write(recordsKey(id, 'staged', 0), encodeParquet(columns, rows));
       await registry.enter(delivery);
       await registry.enqueue(delivery);
       return delivery;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { NORMALIZERS } from '#normalize/normalizers.ts';
+import { storageArea } from '#schemas/sources/contract.ts';
 import { matchNames, plainName } from '#schemas/sources/mapping.ts';
 import { CONTRACTS, contractNamed, sourceOfKey } from '#schemas/sources/registry.ts';
 
@@ -14,8 +15,18 @@ describe.each(CONTRACTS.map((contract) => [contract.name, contract] as const))(
       expect(contract.retention.ground).not.toBe('');
     });
 
-    it('needs a value in every column of its natural key', () => {
-      for (const field of contract.naturalKey) expect(contract.columns[field]?.needed, field).toBe('value');
+    it('needs a value in the first column of its natural key, and has the others', () => {
+      const [first = '', ...others] = contract.naturalKey;
+      expect(contract.columns[first]?.needed).toBe('value');
+      expect(Object.keys(contract.columns)).toEqual(expect.arrayContaining(others));
+    });
+
+    it('is police data or Bibob data, never both, and never the officers own', () => {
+      const tags = [contract.policeData, contract.bibob, contract.ownOfficer].filter(Boolean);
+      expect(tags.length).toBeLessThanOrEqual(1);
+      expect(storageArea(contract)).toBe(
+        contract.policeData ? 'police' : contract.bibob ? 'bibob' : 'staged',
+      );
     });
 
     it('has a normalizer', () => {
@@ -73,11 +84,18 @@ describe('the source of a key', () => {
   });
 
   it('has a contract only under its exact name (R6)', () => {
-    for (const name of ['', '..', 'BRP', 'kvk', 'toString']) expect(contractNamed(name)).toBeUndefined();
+    for (const name of ['', '..', 'BRP', 'mappings', 'toString']) expect(contractNamed(name)).toBeUndefined();
   });
 
   it('is police data in one contract (R7)', () => {
     const police = CONTRACTS.filter((contract) => contract.policeData).map((contract) => contract.name);
     expect(police).toEqual(['raids-police']);
+  });
+
+  it('is Bibob data in one contract (R9), and own officers data in one (R8)', () => {
+    expect(CONTRACTS.filter((contract) => contract.bibob).map(({ name }) => name)).toEqual(['bibob']);
+    expect(CONTRACTS.filter((contract) => contract.ownOfficer).map(({ name }) => name)).toEqual([
+      'officer-findings',
+    ]);
   });
 });
