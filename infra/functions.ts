@@ -109,7 +109,7 @@ export const FUNCTIONS = [
   {
     id: 'casesIntake',
     entry: 'functions/cases/intake-handler.ts',
-    memoryMb: 512,
+    memoryMb: 1024,
     timeoutSeconds: 120,
     access: ['lake:write', 'catalog', 'registry', 'cases'],
   },
@@ -123,7 +123,7 @@ export const FUNCTIONS = [
   {
     id: 'watchLinks',
     entry: 'functions/watch/links-handler.ts',
-    memoryMb: 512,
+    memoryMb: 2048,
     timeoutSeconds: 120,
     access: ['lake:write', 'catalog', 'registry', 'watch'],
   },
@@ -144,7 +144,7 @@ export const FUNCTIONS = [
   {
     id: 'watchDoor',
     entry: 'functions/watch/door-handler.ts',
-    memoryMb: 512,
+    memoryMb: 2048,
     timeoutSeconds: 60,
     access: ['lake:write', 'catalog', 'registry', 'watch', 'alerts'],
   },

@@ -19,6 +19,8 @@ const ChangedRecord = z.object({
   deleted: z.boolean().nullable(),
 });
 type ChangedRecord = z.infer<typeof ChangedRecord>;
+/** Columns of the table `records` that are read. */
+export const RECORD_COLUMNS: readonly string[] = [...Object.keys(ChangedRecord.shape), 'source'];
 
 const ChangedMember = z.object({ record_id: RecordId, entity_id: EntityId, deleted: z.boolean().nullable() });
 

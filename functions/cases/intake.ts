@@ -3,7 +3,7 @@ import type { CaseStore, Lake, Registry } from '#ports';
 import { Failure } from '#schemas/failures.ts';
 import { caseEvent } from './case-event.ts';
 import { logCaseEvents, type LogPorts } from './event-log.ts';
-import { intakeItems } from './intake-items.ts';
+import { RECORD_COLUMNS, intakeItems } from './intake-items.ts';
 
 export const IntakeInput = z.strictObject({ version: z.int().min(1) });
 export type IntakeInput = z.infer<typeof IntakeInput>;
@@ -33,10 +33,8 @@ export async function openIntakes({ version }: IntakeInput, ports: IntakePorts):
   // A month's BRP is a million records: read a version's changes only where there are reports among them.
   if (deliveries.length === 0) return { version, opened: 0 };
 
-  const [records, members] = await Promise.all([
-    lake.changes('records', linked),
-    lake.changes('members', linked),
-  ]);
+  const records = await lake.changes('records', linked, RECORD_COLUMNS);
+  const members = await lake.changes('members', linked);
   const opened = intakeItems(
     records.filter((record) => record.source === REPORTS),
     members.filter((member) => member.source === REPORTS),

@@ -48,10 +48,8 @@ export async function showAlert(
   if (!entry || !pointer) throw new Failure('NotFound', 'there is no such alert');
   const versions = await ports.registry.versions(pointer);
   const wanted = new Set<string>(alert.evidence.record_ids);
-  const [records, links] = await Promise.all([
-    ports.lake.state('records', versions),
-    ports.lake.state('links', versions),
-  ]);
+  const records = await ports.lake.state('records', versions, Object.keys(RecordReference.shape));
+  const links = await ports.lake.state('links', versions);
   const named = records
     .filter((row) => wanted.has(String(row.record_id)))
     .map((row) => RecordReference.parse(row));

@@ -1,10 +1,12 @@
 import * as z from 'zod';
 import type { Lake } from '#ports';
+import { memberOfRow } from '#schemas/entity-rows.ts';
 import { EntityId, RecordId } from '#schemas/ids.ts';
+import type { Member } from '#schemas/entity.ts';
+import { isId, isText, orNull, rowReader } from '#schemas/row-reader.ts';
 import type { PublishedVersion } from '#schemas/version.ts';
 import type { ChangedRecords } from './news.ts';
 
-const MemberRow = z.object({ entity_id: EntityId, record_id: RecordId, source: z.string() });
 /** A relation as far as news are concerned; it stands on the record that names it. */
 const KnownRelation = z.object({
   from_entity_id: EntityId,
@@ -13,6 +15,15 @@ const KnownRelation = z.object({
   until: z.string().nullable(),
 });
 export type KnownRelation = z.infer<typeof KnownRelation>;
+const relationOfRow = rowReader(
+  KnownRelation,
+  new Map([
+    ['from_entity_id', isId],
+    ['to_entity_id', isId],
+    ['record_id', isId],
+    ['until', orNull(isText)],
+  ]),
+);
 const RecordRow = z.object({
   record_id: RecordId,
   source: z.string().nullable(),
@@ -29,20 +40,12 @@ export type Standing = {
 
 /** Who belonged to what, and what was tied to what, after the given versions. */
 export async function standingAt(lake: Lake, versions: readonly PublishedVersion[]): Promise<Standing> {
-  const [members, relations] = await Promise.all([
-    lake.state('members', versions),
-    lake.state('relations', versions),
-  ]);
-  return standingOf(
-    members.map((row) => MemberRow.parse(row)),
-    relations.map((row) => KnownRelation.parse(row)),
-  );
+  const members = (await lake.state('members', versions)).map(memberOfRow);
+  const relations = await lake.state('relations', versions, Object.keys(KnownRelation.shape));
+  return standingOf(members, relations.map(relationOfRow));
 }
 
-export function standingOf(
-  members: readonly z.infer<typeof MemberRow>[],
-  relations: readonly KnownRelation[],
-): Standing {
+export function standingOf(members: readonly Member[], relations: readonly KnownRelation[]): Standing {
   const recordsOf = new Map<EntityId, RecordId[]>();
   for (const { entity_id, record_id } of members) {
     const records = recordsOf.get(entity_id);
@@ -78,7 +81,8 @@ export async function changedRecords(
   version: PublishedVersion,
   before: Standing,
 ): Promise<ChangedRecords> {
-  const rows = (await lake.changes('records', version)).map((row) => RecordRow.parse(row));
+  const changes = await lake.changes('records', version, Object.keys(RecordRow.shape));
+  const rows = changes.map((row) => RecordRow.parse(row));
   return new Map(
     rows.flatMap((row) => {
       const source = row.source ?? before.sourceOf.get(row.record_id);

@@ -28,7 +28,8 @@ export async function subjectRecords(
   versions: readonly PublishedVersion[],
   subject: EntityId,
 ): Promise<SubjectRecords> {
-  const [standing, rows] = await Promise.all([standingAt(lake, versions), lake.state('records', versions)]);
+  const standing = await standingAt(lake, versions);
+  const rows = await lake.state('records', versions, Object.keys(Row.shape));
   const own = new Set<string>();
   const tied = new Set<string>();
   for (const [recordId, entityId] of standing.entityOf) if (entityId === subject) own.add(recordId);

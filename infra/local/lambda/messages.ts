@@ -24,5 +24,5 @@ export type FromWorker =
   | { readonly type: 'ready' }
   | { readonly type: 'unloadable'; readonly fault: Fault }
   | { readonly type: 'output'; readonly text: string }
-  | { readonly type: 'returned'; readonly payload: string }
-  | { readonly type: 'threw'; readonly fault: Fault };
+  | { readonly type: 'returned'; readonly payload: string; readonly heapMb: number }
+  | { readonly type: 'threw'; readonly fault: Fault; readonly heapMb: number };

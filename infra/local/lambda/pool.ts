@@ -3,8 +3,14 @@ import { type Outcome, type Sandbox, startSandbox } from './sandbox.ts';
 
 /** Events of one function that run at once; more wait their turn. Two cores gain nothing from more. */
 const PER_FUNCTION = 4;
-/** Workers of all functions together. A worker with the AWS SDK loaded holds some 45 MB. */
+/** Workers of all functions together. */
 const IN_ALL = 24;
+/** What a worker with the AWS SDK loaded holds. */
+const LOADED_MB = 45;
+/** A worker whose heap grew beyond this is let go after its event: V8 would keep the memory, and give it to no other. */
+const GROWN_MB = 200;
+/** Idle workers make room before a function starts whose last event, with what all others hold, needs more than this. */
+const ALL_MB = 1200;
 /** A worker that has had no event for so long is let go, as on AWS. */
 const IDLE_MS = 10 * 60_000;
 
@@ -14,6 +20,8 @@ type Crew = {
   readonly idle: Sandbox[];
   readonly queue: Waiting[];
   busy: number;
+  /** What its workers held after their latest event. */
+  heapMb: number;
 };
 
 export type Pool = {
@@ -45,7 +53,13 @@ export function openPool(options: {
   let open = true;
 
   const crewOf = (definition: FunctionDefinition): Crew => {
-    const crew = crews.get(definition.name) ?? { definition, idle: [], queue: [], busy: 0 };
+    const crew = crews.get(definition.name) ?? {
+      definition,
+      idle: [],
+      queue: [],
+      busy: 0,
+      heapMb: LOADED_MB,
+    };
     crew.definition = definition;
     crews.set(definition.name, crew);
     return crew;
@@ -75,9 +89,26 @@ export function openPool(options: {
     return true;
   };
 
+  /** Lets idle workers of other functions go, those first that have been idle longest, until the event's memory fits. */
+  const makeMemory = (crew: Crew): void => {
+    const others = [...crews.values()].filter((other) => other !== crew);
+    const held = [...crews.values()].reduce(
+      (sum, other) => sum + other.busy * other.heapMb + other.idle.length * LOADED_MB,
+      crew.heapMb,
+    );
+    const idle = others
+      .flatMap((other) => other.idle.map((sandbox) => ({ other, sandbox })))
+      .toSorted((one, two) => (usedAt.get(one.sandbox) ?? 0) - (usedAt.get(two.sandbox) ?? 0));
+    for (const { other, sandbox } of idle.slice(0, Math.max(0, Math.ceil((held - ALL_MB) / LOADED_MB)))) {
+      other.idle.splice(other.idle.indexOf(sandbox), 1);
+      void discard(sandbox);
+    }
+  };
+
   const acquire = (crew: Crew): Sandbox | undefined => {
     const limit = Math.min(PER_FUNCTION, crew.definition.reservedConcurrency ?? PER_FUNCTION);
     if (crew.busy >= limit) return undefined;
+    if (crew.heapMb > GROWN_MB) makeMemory(crew);
     for (let sandbox = crew.idle.pop(); sandbox !== undefined; sandbox = crew.idle.pop()) {
       if (sandbox.alive()) return sandbox;
       void discard(sandbox);
@@ -97,7 +128,8 @@ export function openPool(options: {
   const release = (crew: Crew, sandbox: Sandbox): void => {
     crew.busy--;
     usedAt.set(sandbox, Date.now());
-    if (sandbox.alive() && all.has(sandbox)) crew.idle.push(sandbox);
+    crew.heapMb = Math.max(LOADED_MB, sandbox.heapMb());
+    if (sandbox.alive() && all.has(sandbox) && crew.heapMb <= GROWN_MB) crew.idle.push(sandbox);
     else void discard(sandbox);
     for (const waiting of crews.values()) turn(waiting);
   };

@@ -11,6 +11,8 @@ export type Outcome = { readonly payload: string; readonly functionError?: 'Unha
 export type Sandbox = {
   /** False once the thread has ended: after a timeout, an exit or an uncaught error. */
   alive(): boolean;
+  /** Megabytes that the thread's heap held after its latest event; 0 before the first. */
+  heapMb(): number;
   /** Resolves when the handler is loaded, or cannot be. */
   readonly loaded: Promise<void>;
   run(payload: string, requestId: string, onOutput: (text: string) => void): Promise<Outcome>;
@@ -22,6 +24,10 @@ export const SYNC_LIMIT_BYTES = 6 * 1024 * 1024;
 const RESPONSE_LIMIT_BYTES = SYNC_LIMIT_BYTES + 100;
 /** Loading has its own limit, as on AWS; a machine busy with other work may take a while to compile the SDK. */
 const LOAD_LIMIT_MS = 30_000;
+
+/** Functions with so little memory do little at once: a small nursery spares some 15 MB for each that waits loaded. */
+const SMALL_MB = 1024;
+const YOUNG_MB = 4;
 
 const failed = (fault: Fault): Outcome => ({ payload: JSON.stringify(fault), functionError: 'Unhandled' });
 
@@ -37,11 +43,15 @@ export function startSandbox(
   const worker = new Worker(new URL('./worker.ts', import.meta.url), {
     env: workerEnvironment(definition, options.endpoint),
     execArgv: ['--disable-warning=ExperimentalWarning'],
-    resourceLimits: { maxOldGenerationSizeMb: definition.memoryMb },
+    resourceLimits: {
+      maxOldGenerationSizeMb: definition.memoryMb,
+      ...(definition.memoryMb <= SMALL_MB ? { maxYoungGenerationSizeMb: YOUNG_MB } : {}),
+    },
     workerData: setup,
     name: definition.name,
   });
   let alive = true;
+  let heapMb = 0;
   let unloadable: Fault | undefined;
   let output = (_text: string): void => {};
   let settle = (_outcome: Outcome): void => {};
@@ -51,9 +61,10 @@ export function startSandbox(
   worker.on('message', (message: FromWorker) => {
     if (message.type === 'ready') loaded.resolve();
     else if (message.type === 'output') output(message.text);
-    else if (message.type === 'returned') settle(sized(message.payload));
-    else if (message.type === 'threw') settle(failed(message.fault));
-    else {
+    else if (message.type === 'returned' || message.type === 'threw') {
+      heapMb = message.heapMb;
+      settle(message.type === 'returned' ? sized(message.payload) : failed(message.fault));
+    } else {
       unloadable = message.fault;
       loaded.resolve();
     }
@@ -81,6 +92,7 @@ export function startSandbox(
 
   return {
     alive: () => alive,
+    heapMb: () => heapMb,
     loaded: loaded.promise,
     async run(payload, requestId, onOutput) {
       output = onOutput;

@@ -1,6 +1,7 @@
 /** Runs in a worker thread: loads one handler and gives it one event at a time, as Lambda's Node runtime does. */
 import { enableCompileCache, flushCompileCache } from 'node:module';
 import { inspect } from 'node:util';
+import { getHeapStatistics } from 'node:v8';
 import { parentPort, workerData } from 'node:worker_threads';
 import type { Fault, FromWorker, ToWorker, WorkerSetup } from './messages.ts';
 
@@ -58,16 +59,22 @@ function contextOf({ requestId, functionArn, deadlineMs }: ToWorker): Record<str
   };
 }
 
+/** What V8 holds for this thread, used or not, and what hangs on it. */
+function heapMb(): number {
+  const { total_heap_size, external_memory } = getHeapStatistics();
+  return Math.round((total_heap_size + external_memory) / 2 ** 20);
+}
+
 async function answer(
   handler: (event: unknown, context: unknown) => unknown,
   message: ToWorker,
 ): Promise<FromWorker> {
   try {
     const result = await handler(JSON.parse(message.payload), contextOf(message));
-    return { type: 'returned', payload: JSON.stringify(result) ?? 'null' };
+    return { type: 'returned', payload: JSON.stringify(result) ?? 'null', heapMb: heapMb() };
   } catch (error) {
     write(`${new Date().toISOString()}\t${message.requestId}\tERROR\tInvoke Error\t${inspect(error)}\n`);
-    return { type: 'threw', fault: faultOf(error) };
+    return { type: 'threw', fault: faultOf(error), heapMb: heapMb() };
   }
 }
 
