@@ -25,9 +25,9 @@ export const RECORD_COLUMNS: readonly string[] = [...Object.keys(ChangedRecord.s
 const ChangedMember = z.object({ record_id: RecordId, entity_id: EntityId, deleted: z.boolean().nullable() });
 
 /**
- * One intake item per report among a version's changed records: its completeness and nothing joined (R4). Pure, in
- * order of id. `receivedOn`: the day on which each delivery came. Throws RangeError for a report that the version gives
- * no entity, or that came with none of its deliveries.
+ * One intake item per report that is new in a version: its completeness and nothing joined (R4). Pure, in order of id.
+ * A report that was corrected is a changed record whose membership stays as it was, and has its item already.
+ * `receivedOn`: the day on which each delivery came. Throws RangeError for a report that came with none of them.
  */
 export function intakeItems(
   records: readonly LakeRow[],
@@ -46,12 +46,12 @@ export function intakeItems(
   );
   return changed
     .filter((record) => record.role === 'subject' && record.event_type === 'report')
-    .map((record): IntakeItem => {
+    .flatMap((record): IntakeItem[] => {
       const entity = entities.get(record.record_id);
+      if (!entity) return [];
       const day = receivedOn.get(record.delivery_id);
-      if (!entity || !day)
-        throw new RangeError(`report ${record.record_id} has no entity or no delivery in its version`);
-      return {
+      if (!day) throw new RangeError(`report ${record.record_id} came with no delivery of its version`);
+      const item: IntakeItem = {
         intake_id: intakeId(record.record_id),
         record_id: record.record_id,
         entity_id: entity,
@@ -61,6 +61,7 @@ export function intakeItems(
         category: record.category,
         completeness: completeness(record, located.has(record.record_id)),
       };
+      return [item];
     })
     .sort((left, right) => (left.intake_id < right.intake_id ? -1 : 1));
 }

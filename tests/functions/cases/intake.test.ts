@@ -133,9 +133,9 @@ describe('intake', () => {
     expect(await openIntakes({ version: 3 }, ports)).toEqual({ version: 3, opened: 0 });
   });
 
-  it('does not go on when a report has no entity', async () => {
-    const ports = await portsOf(4, [record('lost')], []);
-    await expect(openIntakes({ version: 4 }, ports)).rejects.toThrow(/no entity/);
+  it('opens nothing again for a report that was corrected', async () => {
+    const ports = await portsOf(4, [record('corrected')], []);
+    expect(await openIntakes({ version: 4 }, ports)).toEqual({ version: 4, opened: 0 });
   });
 
   it('refuses a version that is not linked', async () => {
