@@ -29,20 +29,21 @@ const person: AttributesOf = (standing, digest) => {
   const surname = known(standing, 'surname');
   return {
     birth_year: year === 0 ? null : year,
-    surname_token:
-      surname === null ? null : idText(digest('surname', foldSurname(surname))).slice(0, TOKEN_CHARACTERS),
+    surname_token: tokenOf('surname', surname === null ? null : foldSurname(surname), digest),
     secrecy: known(standing, 'secrecy'),
     suspension: known(standing, 'suspension'),
   };
 };
 
-const address: AttributesOf = (standing) => ({
+const address: AttributesOf = (standing, digest) => ({
   dwelling_use: known(standing, 'dwelling_use'),
   area_m2: known(standing, 'area_m2'),
   dwelling_status: known(standing, 'dwelling_status'),
   build_year: known(standing, 'build_year'),
   postcode4: known(standing, 'postcode')?.slice(0, 4) ?? null,
   grid_500m: gridCell(standing),
+  // Ties what is known of a building to the addresses in it.
+  building_token: tokenOf('building', known(standing, 'building_id'), digest),
   registered_in_bag: standing.some((record) => record.source === 'bag'),
 });
 
@@ -63,12 +64,32 @@ const event: AttributesOf = (standing) => ({
   category: known(standing, 'category'),
   channel: known(standing, 'channel'),
   nature: known(standing, 'nature'),
+  outcome: known(standing, 'outcome'),
+  ended_on: known(standing, 'valid_to'),
 });
+
+/** What the trade register says of the company itself, over all its establishments: it ended when the last one did. */
+const company: AttributesOf = (standing) => {
+  const own = standing.filter((record) => record.role === 'subject' && record.company_name !== null);
+  const days = (field: 'valid_from' | 'valid_to') => own.flatMap((record) => record[field] ?? []).toSorted();
+  const ended = own.length > 0 && own.every((record) => record.valid_to !== null);
+  return {
+    legal_form: known(own, 'legal_form'),
+    sbi_code: known(own, 'sbi_codes')?.split('|')[0] ?? null,
+    started_on: days('valid_from')[0] ?? null,
+    ended_on: ended ? (days('valid_to').at(-1) ?? null) : null,
+    registered_in_kvk: own.length > 0,
+  };
+};
+
+function tokenOf(domain: string, value: string | null, digest: Digest): string | null {
+  return value === null ? null : idText(digest(domain, value)).slice(0, TOKEN_CHARACTERS);
+}
 
 const ATTRIBUTES: Readonly<Record<RecordKind, AttributesOf>> = {
   person,
   address,
   event,
-  company: () => ({}),
+  company,
   vehicle: () => ({}),
 };

@@ -1,5 +1,5 @@
 import type { RecordKind } from '#schemas/ids.ts';
-import type { SourceRecord } from '#schemas/record.ts';
+import type { EventType, SourceRecord } from '#schemas/record.ts';
 
 /** What people read for an entity, from its most believable record that tells something. Restricted: it identifies. */
 export function labelOf(kind: RecordKind, standing: readonly SourceRecord[]): string {
@@ -49,8 +49,23 @@ function addressLabel(record: SourceRecord): string {
     .join(', ');
 }
 
+const EVENT_NAMES: Readonly<Record<EventType, string>> = {
+  report: 'Report',
+  raid: 'Raid',
+  valuation: 'Valuation',
+  transfer: 'Transfer',
+  restriction: 'Restriction',
+  benefit: 'Benefit',
+  consumption: 'Consumption',
+  inspection: 'Inspection',
+  officer_finding: 'Finding of an own officer',
+  permit: 'Permit',
+  letting: 'Letting',
+  bibob_advice: 'Bibob advice',
+};
+
 function eventLabel(record: SourceRecord): string {
-  const type = record.event_type === 'raid' ? 'Raid' : record.event_type === 'report' ? 'Report' : 'Event';
+  const type = record.event_type === null ? 'Event' : EVENT_NAMES[record.event_type];
   return words(type, record.occurred_on, record.category === null ? null : `(${record.category})`);
 }
 

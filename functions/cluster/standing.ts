@@ -3,10 +3,10 @@ import type { SourceRecord } from '#schemas/record.ts';
 
 /** Which source is believed first about what: the register that the law names for it, then what was seen on the spot. */
 const SOURCES: Readonly<Record<RecordKind, readonly string[]>> = {
-  person: ['brp', 'raids', 'reports'],
-  address: ['bag', 'brp', 'raids', 'reports'],
-  company: ['raids', 'reports'],
-  vehicle: ['raids', 'reports'],
+  person: ['brp', 'kvk-officers', 'vehicles', 'transfers', 'benefits', 'raids', 'reports'],
+  address: ['bag', 'brp', 'kvk', 'woz', 'transfers', 'utilities', 'rental-register', 'raids', 'reports'],
+  company: ['kvk', 'kvk-officers', 'transfers', 'permits', 'raids', 'reports'],
+  vehicle: ['vehicles', 'raids', 'reports'],
   event: ['raids', 'reports'],
 };
 
