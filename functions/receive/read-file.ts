@@ -86,7 +86,10 @@ async function readText(
   writer.finish();
   await storeFinished();
   if (chunkCount === 0 && rejects.length === 0)
-    throw new Refusal('no_rows', 'the file has a header but no rows; nothing was changed');
+    throw new Refusal(
+      'no_rows',
+      'the file has a header but no rows, so nothing was changed; deliver it again with its rows',
+    );
   if (chunkCount === 0) {
     // Every row was turned away; normalize still sums up and tells.
     await store(0, format, { text: '\n', firstLine: 1 });

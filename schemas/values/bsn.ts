@@ -24,7 +24,10 @@ export function parseBsn(cell: string): Parsed<string | null> {
           'leading_zero_restored',
           'leading zeros were missing and were put back; format the column as text',
         )
-      : bad('bsn_fails_test', 'the BSN has 8 digits and fails the eleven-test with a zero before it');
+      : bad(
+          'bsn_fails_test',
+          'the BSN has 8 digits and fails the eleven-test with a zero before it; correct it at the source',
+        );
   }
   return bad('bsn_length', 'the BSN does not have 9 digits; format the column as text and deliver again');
 }

@@ -133,7 +133,7 @@ describe('receive', () => {
     expect(JSON.stringify(town.registry.deliveries.get(bare.deliveryId)?.reasons)).not.toMatch(/Jansen|9999/);
   });
 
-  it.each(['kvk/x.csv', 'x.csv', '../bag/x.csv', 'BAG/x.csv', ' bag/x.csv', `onbekend/${'é'.repeat(900)}`])(
+  it.each(['gossip/x.csv', 'x.csv', '../bag/x.csv', 'BAG/x.csv', ' bag/x.csv', `onbekend/${'é'.repeat(900)}`])(
     'leaves %s in quarantine, unread (R6)',
     async (key) => {
       const town = memoryTown();
@@ -180,7 +180,7 @@ describe('repeats (R47)', () => {
     expect(town.registry.deliveries.size).toBe(1);
   });
 
-  it.each(['bag/empty.csv', 'kvk/x.csv'])('repeats the end of %s', async (key) => {
+  it.each(['bag/empty.csv', 'gossip/x.csv'])('repeats the end of %s', async (key) => {
     const town = memoryTown();
     const input = drop(town, key, '');
     const first = await receive(input, town);
