@@ -1,3 +1,4 @@
+import { userInfo } from 'node:os';
 import { parseArgs } from 'node:util';
 import * as z from 'zod';
 import { Failure } from '#schemas/failures.ts';
@@ -58,7 +59,7 @@ export function parseWatchCommand(args: readonly string[]): WatchCommand {
     return value;
   };
   const actor = {
-    id: need('as', values.as ?? process.env.USER),
+    id: need('as', values.as ?? userInfo().username),
     team: need('team', values.team ?? process.env.VERBAND_TEAM ?? 'unknown'),
     role: values.role,
   };

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import * as z from 'zod';
 import { Failure } from '#schemas/failures.ts';
-import { parseWatchCommand } from './cli-words.ts';
+import { parseWatchCommand, WATCH_USAGE } from './cli-words.ts';
 
 const Outputs = z.object({ WatchDoorFunction: z.string() });
 const DoorError = z.object({ errorType: z.string(), errorMessage: z.string() });
@@ -45,8 +45,10 @@ async function main(args: readonly string[]): Promise<void> {
   process.stdout.write(`${JSON.stringify(JSON.parse(text), null, 2)}\n`);
 }
 
+const words = process.argv.slice(2);
 try {
-  await main(process.argv.slice(2));
+  if (words.length === 0 || words.includes('--help')) process.stdout.write(WATCH_USAGE);
+  else await main(words);
 } catch (error) {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
   process.exitCode = 1;

@@ -1,12 +1,17 @@
 import { parseArgs } from 'node:util';
 import * as z from 'zod';
 
-const whole = (low: number, high: number) => z.coerce.number().int().min(low).max(high);
+/** A whole number in words that a person typed. */
+const whole = (low: number, high: number) => {
+  const wanted = `takes a whole number from ${low} to ${high}`;
+  return z.coerce.number({ error: wanted }).int(wanted).min(low, wanted).max(high, wanted);
+};
 
 export const StartOptions = z.object({
   port: whole(0, 65_535),
-  residents: whole(200, 160_000),
-  seed: whole(0, 2 ** 31),
+  /** Undefined: as the directory has it, or the default. */
+  residents: whole(200, 160_000).optional(),
+  seed: whole(0, 2 ** 31).optional(),
   'data-dir': z.string().min(1),
   once: z.boolean(),
   fresh: z.boolean(),
@@ -35,8 +40,8 @@ export function parseOptions(args: readonly string[]): StartOptions {
     args: [...args],
     options: {
       port: { type: 'string', default: '4566' },
-      residents: { type: 'string', default: '2000' },
-      seed: { type: 'string', default: '1' },
+      residents: { type: 'string' },
+      seed: { type: 'string' },
       'data-dir': { type: 'string', default: '.verband' },
       once: { type: 'boolean', default: false },
       fresh: { type: 'boolean', default: false },
@@ -49,6 +54,6 @@ export function parseOptions(args: readonly string[]): StartOptions {
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   throw new RangeError(
-    `--${issue?.path.join('.') ?? '?'}: ${issue?.message ?? 'wrong'} (see npm start -- --help)`,
+    `--${issue?.path.join('.') ?? '?'}: ${issue?.message ?? 'wrong'}; npm start -- --help tells more`,
   );
 }

@@ -1,6 +1,8 @@
-import { resolve } from 'node:path';
+import { existsSync, readdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { type Cloud, openCloud } from './cloud.ts';
-import { type Clients, openClients } from './main-job/clients.ts';
+import { LOCK_FILES } from './data-lock.ts';
+import { type Clients, openClients, required } from './main-job/clients.ts';
 import { runMainJob } from './main-job/main-job.ts';
 import { showProgress } from './main-job/progress.ts';
 import { sampleOf } from './main-job/sample-state.ts';
@@ -23,6 +25,7 @@ export async function start(args: readonly string[]): Promise<number> {
   const dataDir = resolve(options['data-dir']);
   let cloud: Cloud;
   try {
+    refuseForeignDirectory(dataDir);
     cloud = await openCloud({
       dataDir,
       port: options.port,
@@ -45,7 +48,12 @@ export async function start(args: readonly string[]): Promise<number> {
       for (const each of cloud.inert)
         process.stdout.write(`  no effect here: ${each.type} ${each.logicalId}: ${each.reason}\n`);
     const clients = openClients(cloud.environment, cloud.outputs);
-    await Promise.race([work(options, dataDir, cloud, clients), stopped.then(() => {})]);
+    try {
+      await Promise.race([work(options, dataDir, cloud, clients), stopped.then(() => {})]);
+    } catch (error) {
+      process.stderr.write(`${messageOf(error)}\n`);
+      return 1;
+    }
     if (options.once && !stopped.happened()) {
       await cloud.idle();
       return reportFailures(cloud, toldBefore);
@@ -59,6 +67,8 @@ export async function start(args: readonly string[]): Promise<number> {
 }
 
 async function work(options: StartOptions, dataDir: string, cloud: Cloud, clients: Clients): Promise<void> {
+  const cutOff = await clients.executions(required(cloud.outputs, 'IngestStateMachineArn'), 'RUNNING');
+  if (cutOff > 0) process.stdout.write(`${cutOff} executions were cut off and are taken up\n`);
   await cloud.idle();
   if (!options['no-sample']) {
     const sample = sampleOf(dataDir, {
@@ -74,7 +84,7 @@ async function work(options: StartOptions, dataDir: string, cloud: Cloud, client
     }
   }
   await printSummary(clients, cloud, process.stdout);
-  nextCommands(cloud, process.stdout);
+  if (!options.once) nextCommands(cloud, process.stdout);
 }
 
 function reportFailures(cloud: Cloud, toldBefore: number): number {
@@ -82,6 +92,16 @@ function reportFailures(cloud: Cloud, toldBefore: number): number {
   for (const failure of failures)
     process.stderr.write(`${failure.kind} ${failure.name} failed: ${failure.cause}\n`);
   return failures.length === 0 ? 0 : 1;
+}
+
+/** `--fresh` empties the directory, and every start writes into it: only one that is empty or our own will do. */
+function refuseForeignDirectory(dataDir: string): void {
+  if (!existsSync(dataDir) || existsSync(join(dataDir, 'cloud.sqlite'))) return;
+  const others = readdirSync(dataDir).filter((name) => !LOCK_FILES.has(name));
+  if (others.length > 0)
+    throw new RangeError(
+      `${dataDir} holds other things than a Verband; name an empty or a new directory with --data-dir`,
+    );
 }
 
 function stopSignal(): Promise<void> & { happened(): boolean } {

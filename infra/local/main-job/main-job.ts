@@ -40,7 +40,8 @@ export async function runMainJob(job: MainJob): Promise<void> {
 async function dropAll(job: MainJob, title: string, files: readonly SampleFile[]): Promise<void> {
   const { clients, cloud, progress } = job;
   progress.begin(`${title}: ${files.map((file) => file.key).join(', ')}`);
-  await Promise.all(files.map(async (file) => clients.drop(file.key, file.body)));
+  const dropped = await Promise.all(files.map(async (file) => clients.drop(file.key, file.body)));
   await cloud.idle();
   progress.done();
+  if (!dropped.includes(true)) progress.say('  lies there already');
 }

@@ -1,6 +1,16 @@
 import type { StatesService } from '../states/service.ts';
 
-const STAGES = ['receive', 'normalize', 'link', 'cluster', 'detect', 'score', 'cases', 'watch'] as const;
+const STAGES = [
+  'receive',
+  'normalize',
+  'link',
+  'cluster',
+  'detect',
+  'score',
+  'cases',
+  'watch',
+  'report',
+] as const;
 const BAR_WIDTH = 24;
 
 export type Progress = {

@@ -18,6 +18,13 @@ const FINDINGS = `
 
 const Reasons = z.array(z.object({ code: z.string(), message: z.string(), count: z.number() }));
 const CandidateItem = z.object({ candidate: Candidate });
+/** Why a contribution counts for nothing or less, in words. */
+const NOT_COUNTED = {
+  in_research: 'withheld: rests on a field under investigation',
+  judgement: 'a judgement weighs 0',
+  counted_once: 'counted once, with another pattern',
+  explains_nothing: 'nothing here to explain',
+} as const;
 const SHOWN_REASONS = 3;
 const SHOWN_CANDIDATES = 10;
 
@@ -55,6 +62,10 @@ export async function printSummary(
   );
   say(`  ${succeeded} executions of the workflow succeeded, ${failed} failed`);
   const [total] = totals;
+  if (deliveries.length === 0) {
+    say('\nAn empty town: drop files into the folders brp, bag, reports, raids … of the drop bucket');
+    return;
+  }
   say(
     `\nLinked, version ${text(total, 'version')}: ${text(total, 'records')} records, ${text(total, 'links')} links, ${text(total, 'relations')} relations`,
   );
@@ -73,14 +84,20 @@ export async function printSummary(
   say(
     `\nCandidates: ${candidates.length} open; the ten that matter most (points for and against, by pattern)`,
   );
-  for (const [index, candidate] of candidates.slice(0, SHOWN_CANDIDATES).entries()) {
+  const shown = candidates.slice(0, SHOWN_CANDIDATES);
+  const labels = await labelsOf(
+    shown.map((candidate) => candidate.subject_entity_id),
+    clients,
+    cloud,
+  );
+  for (const [index, candidate] of shown.entries()) {
     say(
-      `  ${String(index + 1).padStart(2)}. ${candidate.subject_entity_id}  ${points(candidate.score)} points`,
+      `  ${String(index + 1).padStart(2)}. ${candidate.subject_entity_id}  ${points(candidate.score)} points  ${labels.get(candidate.subject_entity_id) ?? ''}`,
     );
     for (const score of candidate.scores) {
       const parts = score.contributions.map(
         (each) =>
-          `${each.pattern_id} ${points(each.points)}${each.withheld ? ` (withheld: ${each.withheld})` : ''}`,
+          `${each.pattern_id} ${points(each.points)}${each.withheld ? ` (${NOT_COUNTED[each.withheld]})` : ''}`,
       );
       say(`      ${score.theme.padEnd(10)} ${points(score.score).padStart(6)} = ${parts.join(', ')}`);
     }
@@ -89,8 +106,22 @@ export async function printSummary(
   printOutbox(cloud, say);
 }
 
+/** The addresses in words, from the restricted database: here the town is a made-up one. */
+async function labelsOf(
+  ids: readonly string[],
+  clients: Clients,
+  cloud: Cloud,
+): Promise<ReadonlyMap<string, string>> {
+  if (ids.length === 0) return new Map();
+  const database = required(cloud.outputs, 'AthenaRestrictedDatabase');
+  const rows = await clients.query(
+    `SELECT entity_id, label FROM "${database}".labels WHERE entity_id IN (${ids.map((id) => `'${id}'`).join(', ')})`,
+  );
+  return new Map(rows.map((row) => [text(row, 'entity_id'), text(row, 'label')]));
+}
+
 function printOutbox(cloud: Cloud, say: (line?: string) => void): void {
-  const sent = cloud.sns.deliveries().filter((delivery) => delivery.kind === 'notification');
+  const sent = alertsSent(cloud);
   say(`\nAlerts: ${sent.length} in the outbox`);
   const last = sent.at(-1);
   if (!last) return;
@@ -98,24 +129,31 @@ function printOutbox(cloud: Cloud, say: (line?: string) => void): void {
   for (const line of last.text.trimEnd().split('\n')) say(`    ${line}`);
 }
 
+/** Messages of topics; codes for telephones go to no topic. */
+const alertsSent = (cloud: Cloud) =>
+  cloud.sns
+    .deliveries()
+    .filter(
+      (delivery) =>
+        delivery.kind === 'notification' &&
+        delivery.topicArn !== undefined &&
+        delivery.subject?.startsWith('Verband') === true,
+    );
+
 /** Commands that a newcomer can paste next. */
 export function nextCommands(cloud: Cloud, out: NodeJS.WritableStream): void {
   const { outputs } = cloud;
   const drop = required(outputs, 'DropBucket');
   const machine = required(outputs, 'IngestStateMachineArn');
-  const alert = /alt-[a-z2-7]{26}/.exec(
-    cloud.sns
-      .deliveries()
-      .filter((each) => each.kind === 'notification')
-      .at(-1)?.text ?? '',
-  )?.[0];
+  const region = required(cloud.environment, 'AWS_REGION');
+  const alert = /alt-[a-z2-7]{26}/.exec(alertsSent(cloud).at(-1)?.text ?? '')?.[0];
   const lines = [
-    `export AWS_ENDPOINT_URL=${cloud.url} AWS_REGION=${required(cloud.environment, 'AWS_REGION')} AWS_ACCESS_KEY_ID=any AWS_SECRET_ACCESS_KEY=any`,
+    `export AWS_ENDPOINT_URL=${cloud.url} AWS_REGION=${region} AWS_DEFAULT_REGION=${region} AWS_ACCESS_KEY_ID=any AWS_SECRET_ACCESS_KEY=any`,
     `aws s3 cp mijn-meldingen.csv s3://${drop}/reports/`,
     `aws stepfunctions list-executions --state-machine-arn ${machine} --max-items 5`,
     `aws athena list-named-queries --work-group ${required(outputs, 'AthenaWorkgroup')}`,
-    `aws dynamodb query --table-name ${required(outputs, 'CasesTable')} --index-name byStatus --key-condition-expression 'gsi1pk = :s' --expression-attribute-values '{":s":{"S":"candidate#open"}}' --max-items 1`,
-    ...(alert === undefined ? [] : [`npm run watch -- show ${alert}`]),
+    `aws dynamodb query --table-name ${required(outputs, 'CasesTable')} --index-name byStatus --key-condition-expression 'gsi1pk = :s' --expression-attribute-values '{":s":{"S":"candidate#open"}}' --no-scan-index-forward --max-items 1`,
+    ...(alert === undefined ? [] : [`npm run watch -- show ${alert} --as m.dekker --team openbare-orde`]),
   ];
   out.write(`\nNext\n${lines.map((line) => `  ${line}`).join('\n')}\n`);
 }
@@ -130,4 +168,4 @@ function reasonsOf(row: QueryRow): string {
 }
 
 const text = (row: QueryRow | undefined, column: string): string => row?.[column] ?? '';
-const points = (value: number): string => (Number.isInteger(value) ? String(value) : value.toFixed(1));
+const points = (value: number): string => String(Number(value.toFixed(1)));
