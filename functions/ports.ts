@@ -197,3 +197,9 @@ export interface Notifier {
   confirmed(topicArn: string): Promise<ReadonlyMap<string, string>>;
   sendSms(number: string, text: string): Promise<void>;
 }
+
+/** Step Functions. */
+export interface Workflows {
+  /** Starts an execution; one of that name which runs or ran already is left as it is. */
+  start(name: string, input: unknown): Promise<void>;
+}

@@ -2,6 +2,7 @@ import { type App, Validations } from 'aws-cdk-lib';
 
 const LAKE = 'VerbandStateful:ExportsOutputFnGetAttLakeBucketCECD5697Arn3AE59C2A';
 const DROP = 'VerbandStateful:ExportsOutputFnGetAttDropBucketCCAEE2DBArnECEC9A59';
+const REPORTS = 'VerbandStateful:ExportsOutputFnGetAttReportsBucketCA656C34Arn32FBF26F';
 const OBJECTS = 'Named actions on the objects of one bucket: object keys are not known beforehand.';
 
 /**
@@ -15,6 +16,7 @@ const acknowledged = (region: string): Readonly<Record<string, string>> => ({
   [`AwsSolutions-IAM5[Resource::${LAKE}/analysis/*]`]: OBJECTS,
   [`AwsSolutions-IAM5[Resource::${LAKE}/work/*]`]: OBJECTS,
   [`AwsSolutions-IAM5[Resource::${DROP}/*]`]: OBJECTS,
+  [`AwsSolutions-IAM5[Resource::${REPORTS}/*]`]: OBJECTS,
   [`AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:sns:${region}:<AWS::AccountId>:v-*]`]:
     'Topics of watch lists are made when a list is; the prefix is theirs alone.',
   'AwsSolutions-SMG4':

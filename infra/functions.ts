@@ -9,7 +9,10 @@ export type Access =
   | 'watch'
   | 'queries'
   | 'pseudonyms'
-  | 'alerts';
+  | 'alerts'
+  | 'reports'
+  | 'stewards'
+  | 'ingest';
 
 export type FunctionSpec = {
   /** Name in workflows (`${receive}`) and in the template. */
@@ -147,5 +150,26 @@ export const FUNCTIONS = [
     memoryMb: 2048,
     timeoutSeconds: 60,
     access: ['lake:write', 'catalog', 'registry', 'watch', 'alerts'],
+  },
+  {
+    id: 'reportDelivery',
+    entry: 'functions/report/delivery-handler.ts',
+    memoryMb: 1024,
+    timeoutSeconds: 300,
+    access: ['lake:write', 'registry', 'reports', 'stewards'],
+  },
+  {
+    id: 'reportVersion',
+    entry: 'functions/report/version-handler.ts',
+    memoryMb: 512,
+    timeoutSeconds: 300,
+    access: ['lake:write', 'registry', 'reports', 'stewards'],
+  },
+  {
+    id: 'reportDoor',
+    entry: 'functions/report/door-handler.ts',
+    memoryMb: 256,
+    timeoutSeconds: 60,
+    access: ['lake:write', 'catalog', 'registry', 'reports', 'stewards', 'ingest'],
   },
 ] as const satisfies readonly FunctionSpec[];

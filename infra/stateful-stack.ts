@@ -5,6 +5,7 @@ import type { Construct } from 'constructs';
 import { Drop } from './constructs/drop.ts';
 import { Lake } from './constructs/lake.ts';
 import { PseudonymSecret } from './constructs/pseudonym-secret.ts';
+import { Reports } from './constructs/reports.ts';
 import { BY_STATUS, ContextTable } from './constructs/table.ts';
 
 export type StatefulStackProps = StackProps & { readonly prefix: string };
@@ -14,6 +15,7 @@ export class StatefulStack extends Stack {
   readonly key: Key;
   readonly drop: Drop;
   readonly lake: Lake;
+  readonly reports: Reports;
   readonly registry: ContextTable;
   readonly cases: ContextTable;
   readonly watch: ContextTable;
@@ -38,6 +40,7 @@ export class StatefulStack extends Stack {
     const key = this.key;
     this.drop = new Drop(this, 'Drop', { key, logs });
     this.lake = new Lake(this, 'Lake', { key, logs, prefix: props.prefix });
+    this.reports = new Reports(this, 'Reports', { key, logs });
     this.registry = new ContextTable(this, 'Registry', { key, setting: 'REGISTRY_TABLE' });
     this.cases = new ContextTable(this, 'Cases', { key, setting: 'CASES_TABLE', indexes: [BY_STATUS] });
     this.watch = new ContextTable(this, 'Watch', { key, setting: 'WATCH_TABLE', indexes: [BY_STATUS] });
@@ -46,6 +49,7 @@ export class StatefulStack extends Stack {
     const outputs = {
       DropBucket: this.drop.bucket.bucketName,
       LakeBucket: this.lake.bucket.bucketName,
+      ReportBucket: this.reports.bucket.bucketName,
       RegistryTable: this.registry.table.tableName,
       CasesTable: this.cases.table.tableName,
       WatchTable: this.watch.table.tableName,

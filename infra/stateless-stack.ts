@@ -37,7 +37,8 @@ export class StatelessStack extends Stack {
       queries: props.queries,
     });
 
-    const connect: Readonly<Record<Access, (to: Connectable) => void>> = {
+    const starters: Connectable[] = [];
+    const connect: Readonly<Record<Access, (to: Connectable) => unknown>> = {
       drop: (to) => stateful.drop.connect(to),
       'lake:read': (to) => stateful.lake.connect(to, 'read'),
       'lake:write': (to) => stateful.lake.connect(to, 'readWrite'),
@@ -51,6 +52,10 @@ export class StatelessStack extends Stack {
         stateful.lake.connectAnalysis(to);
       },
       alerts: (to) => alerts.connect(to),
+      reports: (to) => stateful.reports.connect(to),
+      stewards: (to) => alerts.connectStewards(to),
+      // The workflow names its functions, so it is connected once it stands.
+      ingest: (to) => starters.push(to),
     };
     const specs: readonly FunctionSpec[] = FUNCTIONS;
     const functions = Object.fromEntries(
@@ -73,6 +78,7 @@ export class StatelessStack extends Stack {
       },
     });
     stateful.lake.connectReader(ingest.machine, 'work/');
+    for (const starter of starters) ingest.connectStarter(starter);
     new Rule(this, 'Dropped', {
       description: 'A file dropped by a steward starts the line',
       eventPattern: {
@@ -89,6 +95,7 @@ export class StatelessStack extends Stack {
       StewardTopicArn: alerts.stewards.topicArn,
       WatchDoorFunction: functions.watchDoor?.functionName,
       CasesDoorFunction: functions.casesDoor?.functionName,
+      ReportDoorFunction: functions.reportDoor?.functionName,
     };
     for (const [name, value] of Object.entries(outputs))
       if (value !== undefined) new CfnOutput(this, name, { value });

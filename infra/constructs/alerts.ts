@@ -26,6 +26,21 @@ export class Alerts extends Construct {
     this.stewards = new Topic(this, 'Stewards', { masterKey: props.key, enforceSSL: true });
   }
 
+  /** The topic on which stewards hear of their files. */
+  connectStewards(to: Connectable): void {
+    to.grantPrincipal.addToPrincipalPolicy(
+      new PolicyStatement({ actions: ['sns:Publish'], resources: [this.stewards.topicArn] }),
+    );
+    to.grantPrincipal.addToPrincipalPolicy(
+      new PolicyStatement({
+        actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
+        resources: [this.props.key.keyArn],
+      }),
+    );
+    to.addEnvironment('STEWARD_TOPIC_ARN', this.stewards.topicArn);
+    to.addEnvironment('LOGIN_URL', this.props.loginUrl);
+  }
+
   connect(to: Connectable): void {
     const prefix = 'v-';
     const topics = Stack.of(this).formatArn({ service: 'sns', resource: `${prefix}*` });
@@ -35,6 +50,7 @@ export class Alerts extends Construct {
           'sns:CreateTopic',
           'sns:Publish',
           'sns:Subscribe',
+          'sns:ConfirmSubscription',
           'sns:Unsubscribe',
           'sns:ListSubscriptionsByTopic',
         ],

@@ -5,6 +5,7 @@ import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { DefinitionBody, LogLevel, StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
+import type { Connectable } from './grantable.ts';
 
 export type WorkflowProps = {
   /** File in workflows/. */
@@ -38,5 +39,13 @@ export class Workflow extends Construct {
     this.machine.addToRolePolicy(
       new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: Object.values(arns) }),
     );
+  }
+
+  /** What may start an execution, and is told which machine it is. */
+  connectStarter(to: Connectable): void {
+    to.grantPrincipal.addToPrincipalPolicy(
+      new PolicyStatement({ actions: ['states:StartExecution'], resources: [this.machine.stateMachineArn] }),
+    );
+    to.addEnvironment('INGEST_STATE_MACHINE_ARN', this.machine.stateMachineArn);
   }
 }

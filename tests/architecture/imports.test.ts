@@ -19,7 +19,7 @@ const SHELL = /^functions\/shell\//;
 const ZOD = /^zod$/;
 /** What neither reaches out nor keeps time. */
 const PURE_NODE = /^node:(crypto|buffer|util|stream|string_decoder|zlib)/;
-const STEPS = ['receive', 'normalize', 'link', 'cluster', 'detect', 'score', 'cases', 'watch'];
+const STEPS = ['receive', 'normalize', 'link', 'cluster', 'detect', 'score', 'cases', 'watch', 'report'];
 
 const RULES: readonly Rule[] = [
   { files: SCHEMAS, may: [ZOD, SCHEMAS, /^node:crypto$/] },

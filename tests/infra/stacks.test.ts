@@ -78,7 +78,7 @@ describe('the stacks', () => {
 
   it('keep every bucket private, versioned and encrypted (R42)', () => {
     const buckets = resources('AWS::S3::Bucket');
-    expect(buckets.length).toBe(3);
+    expect(buckets.length).toBe(4);
     for (const bucket of buckets) {
       expect(bucket.Properties).toMatchObject({
         PublicAccessBlockConfiguration: {
