@@ -8,6 +8,10 @@ export const ChunkTask = z.strictObject({
   source: z.string(),
   chunk: Chunk,
   format: ChunkFormat,
+  /** Day on which the file came (UTC). */
+  receivedOn: z.iso.date(),
+  /** Stewards' mappings of the source that stood when the file came, newest first, by version. */
+  mappings: z.array(z.string()),
 });
 export type ChunkTask = z.infer<typeof ChunkTask>;
 

@@ -15,6 +15,11 @@ export const SETTINGS = {
     /** The ratio counts from this size on: a small file of alike rows is no bomb. */
     expansionFloorBytes: 1024 * 1024,
     expandedBytes: 5 * 1024 * 1024 * 1024,
+    /** A spreadsheet is read as a whole: packed, and unpacked, in a function of 1 GB. */
+    spreadsheetBytes: 16 * 1024 * 1024,
+    spreadsheetExpandedBytes: 160 * 1024 * 1024,
+    /** A steward's mapping: a few hundred headers. */
+    mappingBytes: 64 * 1024,
   },
   report: {
     /** Lines shown per reason. */

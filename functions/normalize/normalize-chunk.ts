@@ -4,6 +4,7 @@ import { type ChunkTask, Manifest } from '#schemas/chunk-task.ts';
 import type { DeliveryPart } from '#schemas/delivery-part.ts';
 import { Failure } from '#schemas/failures.ts';
 import { contractNamed } from '#schemas/sources/registry.ts';
+import { StoredMapping, mappingKey, withMappings } from '#schemas/sources/steward-mapping.ts';
 import { storageArea } from '#schemas/sources/contract.ts';
 import { normalizeRows } from './normalize-rows.ts';
 import { type EncodeRecords, readJson, readStaged, writeStaged } from './staged-files.ts';
@@ -35,8 +36,9 @@ export async function normalizeChunk(
   const manifest = Manifest.parse(await readJson(ports.objects, input.manifestKey));
   const task = manifest[input.index];
   if (!task) throw new Failure('InvalidRequest', `the manifest has no chunk ${input.index}`);
-  const contract = contractNamed(task.source);
-  if (!contract) throw new Failure('InvalidRequest', `there is no contract for source ${task.source}`);
+  const agreed = contractNamed(task.source);
+  if (!agreed) throw new Failure('InvalidRequest', `there is no contract for source ${task.source}`);
+  const contract = withMappings(agreed, await mappingsOf(task, ports.objects));
   const place = { deliveryId: task.deliveryId, area: storageArea(contract), index: input.index };
   const text = await chunkText(task, ports.objects);
   if (text === undefined) return outputOf(input.index, await readStaged(ports.objects, place));
@@ -44,6 +46,15 @@ export async function normalizeChunk(
   const keys = manifest.length > 1 ? rows.keys : [];
   await writeStaged(ports.objects, ports.encode, place, { ...rows, keys });
   return outputOf(input.index, rows.part);
+}
+
+/** Those that receive read the file's header by, so that both read it alike. */
+async function mappingsOf(task: ChunkTask, objects: ObjectStore): Promise<StoredMapping[]> {
+  return Promise.all(
+    task.mappings.map(async (version) =>
+      StoredMapping.parse(await readJson(objects, mappingKey(task.source, version))),
+    ),
+  );
 }
 
 async function chunkText(task: ChunkTask, objects: ObjectStore): Promise<string | undefined> {

@@ -77,6 +77,10 @@ export function normalizeRows(
     const made = normalizer.records(row, line, make, rowNotes);
     const [subject] = made;
     if (!subject) throw new RangeError(`source ${contract.name} made no record of a row`);
+    if (subject.destroy_on !== null && subject.destroy_on <= task.receivedOn) {
+      reject({ line, ...OFFICER_DATA_EXPIRED }, came);
+      return;
+    }
     const before = lineOfKey.get(subject.record_id);
     if (before !== undefined) {
       reject({ line, ...duplicateKey(before), subject: subject.record_id }, came);
@@ -128,6 +132,12 @@ export function normalizeRows(
     },
   };
 }
+
+const OFFICER_DATA_EXPIRED = {
+  column: null,
+  code: 'officer_data_expired',
+  message: 'this finding is so old that it must be destroyed (R8); destroy it at the source',
+};
 
 /** Why a row of which the key was on an earlier line does not go in. */
 export const duplicateKey = (line: number) => ({

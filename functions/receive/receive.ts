@@ -1,9 +1,8 @@
 import * as z from 'zod';
 import type { Catalog, Lake, ObjectStore, Pseudonyms, Registry } from '#ports';
 import { Manifest } from '#schemas/chunk-task.ts';
-import type { Delivery, DeliveryStatus } from '#schemas/delivery.ts';
+import type { Delivery } from '#schemas/delivery.ts';
 import { chunkKey, manifestKey, receivedPartKey } from '#schemas/delivery-files.ts';
-import { deliveryLogRow, logDay } from '#schemas/delivery-log.ts';
 import type { DeliveryPart } from '#schemas/delivery-part.ts';
 import { isRejectedName, mendedDelivery } from '#schemas/rejected-file.ts';
 import { rowDigest } from '#schemas/row-digest.ts';
@@ -11,8 +10,12 @@ import { Failure } from '#schemas/failures.ts';
 import { DeliveryId, idText } from '#schemas/ids.ts';
 import { SETTINGS } from '#schemas/settings.ts';
 import { contractNamed, sourceOfKey } from '#schemas/sources/registry.ts';
+import { withMappings } from '#schemas/sources/steward-mapping.ts';
+import { MAPPINGS, type ReceiveOutput, answerAgain, end, settle } from './outcome.ts';
 import { type FileRead, type ReceiveLimits, readFile } from './read-file.ts';
+import { receiveMapping } from './receive-mapping.ts';
 import { referenceDate } from './reference-date.ts';
+import { storedMappings } from './stored-mappings.ts';
 
 /** What an `Object Created` event tells. */
 export const ReceiveInput = z.strictObject({
@@ -28,13 +31,6 @@ export const ReceiveInput = z.strictObject({
     .default(''),
 });
 export type ReceiveInput = z.input<typeof ReceiveInput>;
-
-export type ReceiveOutput = {
-  readonly outcome: 'accepted' | 'duplicate' | 'quarantined' | 'rejected';
-  readonly deliveryId: DeliveryId;
-  readonly manifestKey: string | null;
-  readonly chunkCount: number;
-};
 
 export type ReceivePorts = {
   readonly drop: ObjectStore;
@@ -58,9 +54,13 @@ export async function receive(input: ReceiveInput, ports: ReceivePorts): Promise
   const entered = await ports.registry.enter(fresh);
   const delivery = entered ? fresh : ((await ports.registry.delivery(fresh.delivery_id)) ?? fresh);
   if (delivery.status !== 'received') return answerAgain(delivery, ports);
+  if (delivery.source === MAPPINGS)
+    return receiveMapping(delivery, await openObject(input, ports.drop), ports);
 
-  const contract = contractNamed(delivery.source);
-  if (!contract) return end(delivery, 'quarantined', NO_CONTRACT, ports);
+  const agreed = contractNamed(delivery.source);
+  if (!agreed) return end(delivery, 'quarantined', NO_CONTRACT, ports);
+  const mappings = await storedMappings(agreed.name, ports.work);
+  const contract = withMappings(agreed, mappings);
   const stored: string[] = [];
   const manifest: Manifest = [];
   const bytes = await openObject(input, ports.drop);
@@ -78,6 +78,8 @@ export async function receive(input: ReceiveInput, ports: ReceivePorts): Promise
         source: delivery.source,
         chunk: { key, index, firstLine: chunk.firstLine },
         format,
+        receivedOn: delivery.received_at.slice(0, 10),
+        mappings: mappings.map((mapping) => mapping.version),
       });
     },
   );
@@ -198,53 +200,4 @@ function partOf(read: Extract<FileRead, { ok: true }>, pseudonyms: Pseudonyms): 
     ),
     notes: [...read.notes],
   };
-}
-
-/** The delivery ends here: told in the log, then in the ledger, so that a repeat after a kill tells it again. */
-async function end(
-  delivery: Delivery,
-  status: Extract<DeliveryStatus, 'quarantined' | 'rejected' | 'duplicate'>,
-  reason: { readonly code: string; readonly message: string },
-  ports: ReceivePorts,
-): Promise<ReceiveOutput> {
-  const reasons = [{ code: reason.code, message: reason.message, count: 1 }];
-  const ended: Delivery = { ...delivery, status, reasons };
-  await ports.lake.write('deliveries', `day=${logDay(ended)}`, ended.delivery_id, [deliveryLogRow(ended)]);
-  await ports.catalog.registerDay('deliveries', logDay(ended));
-  return settle(ended, ports, {
-    outcome: status,
-    deliveryId: delivery.delivery_id,
-    manifestKey: null,
-    chunkCount: 0,
-  });
-}
-
-/** Writes the delivery to the ledger; where a twin of this event was faster, its outcome is the answer. */
-async function settle(
-  delivery: Delivery,
-  ports: ReceivePorts,
-  output: ReceiveOutput,
-): Promise<ReceiveOutput> {
-  try {
-    await ports.registry.advance(delivery, ['received']);
-    return output;
-  } catch (error) {
-    if (!(error instanceof Failure) || error.name !== 'TransitionRefused') throw error;
-    const now = await ports.registry.delivery(delivery.delivery_id);
-    if (!now) throw error;
-    return answerAgain(now, ports);
-  }
-}
-
-async function answerAgain(delivery: Delivery, ports: ReceivePorts): Promise<ReceiveOutput> {
-  const deliveryId = delivery.delivery_id;
-  if (delivery.status === 'duplicate' || delivery.status === 'quarantined')
-    return { outcome: delivery.status, deliveryId, manifestKey: null, chunkCount: 0 };
-  // Rejected by receive, or by normalize after the chunks: either way there is nothing left to do.
-  if (delivery.status === 'rejected')
-    return { outcome: 'rejected', deliveryId, manifestKey: null, chunkCount: 0 };
-  const key = manifestKey(deliveryId);
-  const text = new TextDecoder().decode(await ports.work.read(key));
-  const manifest = Manifest.parse(JSON.parse(text));
-  return { outcome: 'accepted', deliveryId, manifestKey: key, chunkCount: manifest.length };
 }
