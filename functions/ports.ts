@@ -192,6 +192,8 @@ export interface Notifier {
   ): Promise<string>;
   createTopic(name: string): Promise<string>;
   subscribe(topicArn: string, channel: 'email' | 'sms', endpoint: string): Promise<string>;
+  /** Confirms an e-mail subscription by the token of its mail; from then on only the program can end it. Returns its ARN. */
+  confirm(topicArn: string, token: string): Promise<string>;
   unsubscribe(subscriptionArn: string): Promise<void>;
   /** E-mail subscriptions that SNS reports as confirmed, by endpoint. */
   confirmed(topicArn: string): Promise<ReadonlyMap<string, string>>;

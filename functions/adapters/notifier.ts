@@ -1,4 +1,5 @@
 import {
+  ConfirmSubscriptionCommand,
   CreateTopicCommand,
   ListSubscriptionsByTopicCommand,
   PublishCommand,
@@ -41,6 +42,13 @@ export function snsNotifier(client = new SNSClient({})): Notifier {
           Endpoint: endpoint,
           ReturnSubscriptionArn: true,
         }),
+      );
+      return given(answer.SubscriptionArn, 'subscription');
+    },
+    confirm: async (TopicArn, Token) => {
+      // Without this, whoever gets a mail forwarded could end the subscription by the link in its footer (R51).
+      const answer = await client.send(
+        new ConfirmSubscriptionCommand({ TopicArn, Token, AuthenticateOnUnsubscribe: 'true' }),
       );
       return given(answer.SubscriptionArn, 'subscription');
     },

@@ -50,7 +50,8 @@ export const DoorInput = z.discriminatedUnion('operation', [
     ...actor,
     list_id: ListId,
     subscription_id: SubscriptionId,
-    code: z.string().regex(/^\d{6}$/),
+    /** Six digits that came by SMS; or the link (or its token) of SNS's mail. */
+    code: z.string().min(6).max(2000),
   }),
   z.strictObject({
     operation: z.literal('unsubscribe'),

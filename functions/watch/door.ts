@@ -6,6 +6,7 @@ import type { Alert, NewsKind, WatchEntry, WatchList } from '#schemas/watch.ts';
 import { newAlert } from './alert.ts';
 import { addDays, dayOf } from './calendar.ts';
 import type { Asked, DoorInput } from './door-input.ts';
+import { recordWatchAct } from './event-log.ts';
 import { approve, entryIn, propose, remove, renew, veto } from './list-rules.ts';
 import { publishAlerts } from './publish.ts';
 import { showAlert } from './show-alert.ts';
@@ -13,6 +14,7 @@ import { subjectRecords } from './subject-records.ts';
 import {
   confirm,
   currentSubscriptions,
+  type ShownSubscription,
   subscribe,
   type SubscriptionPorts,
   unsubscribe,
@@ -49,11 +51,9 @@ export async function watchDoor(asked: DoorInput, ports: DoorPorts): Promise<unk
         remove(list, asked.entry_id, asked.reason, at),
       );
     case 'subscribe':
-      return subscribe(asked, await listOf(asked.list_id, ports), ports);
     case 'confirm':
-      return confirm(asked, await listOf(asked.list_id, ports), ports);
     case 'unsubscribe':
-      return unsubscribe(asked, await listOf(asked.list_id, ports), ports);
+      return changeSubscription(asked, ports);
     case 'show_lists':
       return (await ports.watch.lists()).map(({ list_id, title, entries }) => ({
         list_id,
@@ -79,6 +79,7 @@ async function createList(asked: Asked<'create_list'>, ports: DoorPorts): Promis
     entries: [],
   };
   await ports.watch.createList(list);
+  await record(asked, { list_id, entry_id: null, event: 'list_created', key: list_id }, ports);
   return list;
 }
 
@@ -109,8 +110,16 @@ async function proposeEntry(asked: Asked<'propose'>, ports: DoorPorts): Promise<
     active_since: null,
   };
   await ports.watch.saveList(propose(list, entry, today), []);
+  await record(
+    asked,
+    { list_id: list.list_id, entry_id: entry.entry_id, event: 'entry_proposed', key: entry.entry_id },
+    ports,
+  );
   return entry;
 }
+
+/** What a change is called once it is done. */
+const DONE = { approve: 'approved', veto: 'vetoed', renew: 'renewed', remove: 'removed' } as const;
 
 type Change = Asked<'approve'> | Asked<'veto'> | Asked<'renew'> | Asked<'remove'>;
 
@@ -131,6 +140,12 @@ async function change(
     ? [newAlert(next, entry, { kind, factKey: `${kind}:${next.revision}`, since: dayOf(at), at })]
     : [];
   await ports.watch.saveList(next, alerts);
+  const event = `entry_${DONE[asked.operation]}`;
+  await record(
+    asked,
+    { list_id: list.list_id, entry_id: entry.entry_id, event, key: `${entry.entry_id}/${list.revision}` },
+    ports,
+  );
   await publishNow(alerts, `door/${asked.entry_id}/${next.revision}`, ports);
   return entry;
 }
@@ -150,6 +165,27 @@ async function publishNow(alerts: readonly Alert[], owner: string, ports: DoorPo
       { cause: error },
     );
   }
+}
+
+type SubscriptionAct = Asked<'subscribe'> | Asked<'confirm'> | Asked<'unsubscribe'>;
+
+async function changeSubscription(asked: SubscriptionAct, ports: DoorPorts): Promise<ShownSubscription> {
+  const list = await listOf(asked.list_id, ports);
+  const done =
+    asked.operation === 'subscribe'
+      ? await subscribe(asked, list, ports)
+      : asked.operation === 'confirm'
+        ? await confirm(asked, list, ports)
+        : await unsubscribe(asked, list, ports);
+  const event = `subscription_${done.status}`;
+  await record(asked, { list_id: list.list_id, entry_id: null, event, key: done.subscription_id }, ports);
+  return done;
+}
+
+type Act = Omit<Parameters<typeof recordWatchAct>[2], 'team'>;
+
+async function record(asked: DoorInput, act: Act, ports: DoorPorts): Promise<void> {
+  await recordWatchAct(ports, ports.clock.now(), { ...act, team: asked.actor.team });
 }
 
 async function shownList(asked: Asked<'show_list'>, ports: DoorPorts) {

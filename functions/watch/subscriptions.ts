@@ -73,27 +73,39 @@ export async function subscribe(
   return shown(made);
 }
 
-/** The code that came by SMS makes the subscription real. */
+/** What came by SMS or mail makes the subscription real. */
 export async function confirm(
   asked: Asked<'confirm'>,
   list: WatchList,
   ports: SubscriptionPorts,
 ): Promise<ShownSubscription> {
-  const found = await subscriptionIn(asked.subscription_id, list, ports.watch);
+  const found = await ownSubscription(asked, list, ports.watch);
+  if (found.status !== 'pending')
+    throw new Failure('TransitionRefused', `this subscription is ${found.status}, it waits for nothing`);
+  const arn =
+    found.channel === 'email'
+      ? await ports.notifier.confirm(list.topic_arn, tokenIn(asked.code))
+      : await confirmNumber(found, asked.code, list, ports);
+  const confirmed: Subscription = { ...found, status: 'confirmed', subscription_arn: arn, challenge: null };
+  await ports.watch.saveSubscription(confirmed, ['pending']);
+  return shown(confirmed);
+}
+
+async function confirmNumber(
+  found: Subscription,
+  code: string,
+  list: WatchList,
+  ports: SubscriptionPorts,
+): Promise<string> {
   const challenge = found.challenge;
-  if (found.channel !== 'sms' || !challenge)
-    throw new Failure(
-      'TransitionRefused',
-      'only a text-message subscription that waits for its code can be confirmed here',
-    );
-  if (ports.clock.now().toISOString() > challenge.expires_at || challenge.tries_left <= 0) {
+  if (!challenge || ports.clock.now().toISOString() > challenge.expires_at || challenge.tries_left <= 0) {
     throw new Failure('RuleViolated', 'the code is no longer valid: unsubscribe and subscribe again');
   }
   // The try is spent before the code is looked at, and by one caller only: many guesses at once are no more than five.
   const spent = { ...challenge, tries_left: challenge.tries_left - 1 };
   await ports.watch.saveSubscription({ ...found, challenge: spent }, ['pending'], challenge.tries_left);
   const right = timingSafeEqual(
-    Buffer.from(hashed(found.subscription_id, asked.code)),
+    Buffer.from(hashed(found.subscription_id, code)),
     Buffer.from(challenge.code_hash),
   );
   if (!right)
@@ -101,18 +113,18 @@ export async function confirm(
       'RuleViolated',
       `this is not the code that was sent; ${spent.tries_left} tries are left`,
     );
-  const arn = await ports.notifier.subscribe(list.topic_arn, 'sms', found.endpoint);
-  const confirmed: Subscription = { ...found, status: 'confirmed', subscription_arn: arn, challenge: null };
-  await ports.watch.saveSubscription(confirmed, ['pending']);
-  return shown(confirmed);
+  return ports.notifier.subscribe(list.topic_arn, 'sms', found.endpoint);
 }
+
+/** The token of a confirmation mail, from its link or alone. */
+const tokenIn = (code: string): string => /[?&]Token=([^&\s]+)/.exec(code)?.[1] ?? code;
 
 export async function unsubscribe(
   asked: Asked<'unsubscribe'>,
   list: WatchList,
   ports: SubscriptionPorts,
 ): Promise<ShownSubscription> {
-  const found = await subscriptionIn(asked.subscription_id, list, ports.watch);
+  const found = await ownSubscription(asked, list, ports.watch);
   if (found.status === 'ended') return shown(found);
   if (found.subscription_arn !== null) await ports.notifier.unsubscribe(found.subscription_arn);
   const ended: Subscription = { ...found, status: 'ended', challenge: null };
@@ -129,16 +141,24 @@ export async function currentSubscriptions(
     ports.watch.subscriptions(list.list_id),
     ports.notifier.confirmed(list.topic_arn),
   ]);
-  return stored.map((each) =>
-    each.channel === 'email' && each.status === 'pending' && confirmed.has(each.endpoint)
-      ? { ...each, status: 'confirmed' }
-      : each,
-  );
+  return stored.map((each) => {
+    if (each.channel !== 'email' || each.status === 'ended') return each;
+    if (confirmed.has(each.endpoint)) return { ...each, status: 'confirmed' };
+    return each.status === 'confirmed' ? { ...each, status: 'ended' } : each;
+  });
 }
 
-async function subscriptionIn(id: string, list: WatchList, watch: WatchStore): Promise<Subscription> {
-  const found = (await watch.subscriptions(list.list_id)).find((each) => each.subscription_id === id);
-  if (!found) throw new Failure('NotFound', 'there is no such subscription to this list');
+/** A team's own subscription; the privacy officer reaches all. Absent and another's answer alike. */
+async function ownSubscription(
+  asked: Asked<'confirm'> | Asked<'unsubscribe'>,
+  list: WatchList,
+  watch: WatchStore,
+): Promise<Subscription> {
+  const found = (await watch.subscriptions(list.list_id)).find(
+    (each) => each.subscription_id === asked.subscription_id,
+  );
+  const reached = found?.subscribed_by.team === asked.actor.team || asked.actor.role === 'privacy_officer';
+  if (!found || !reached) throw new Failure('NotFound', 'your team has no such subscription to this list');
   return found;
 }
 

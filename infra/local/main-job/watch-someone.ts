@@ -14,6 +14,7 @@ const READ = {
 
 const List = z.object({ list_id: z.string(), entries: z.number().or(z.array(z.unknown())) });
 const Entry = z.object({ entry_id: z.string() });
+const Subscribed = z.object({ subscription_id: z.string() });
 
 /** Who appears in the most raids as landlord: two rows and more, the facts that a proposal rests on. */
 const LANDLORD_OF_RAIDS = `
@@ -68,33 +69,37 @@ export async function watchSomeone(job: MainJob): Promise<void> {
       sources: ['raids', 'reports', 'brp'],
     }),
   );
+  const subscribed = Subscribed.parse(
+    await ask({
+      operation: 'subscribe',
+      actor: APPROVER,
+      list_id: list.list_id,
+      channel: 'email',
+      endpoint: SUBSCRIBER,
+    }),
+  );
   await ask({
-    operation: 'subscribe',
+    operation: 'confirm',
     actor: APPROVER,
     list_id: list.list_id,
-    channel: 'email',
-    endpoint: SUBSCRIBER,
+    subscription_id: subscribed.subscription_id,
+    code: await confirmationLink(job, SUBSCRIBER),
   });
-  await confirmByMail(job, SUBSCRIBER);
   await ask({ operation: 'approve', actor: APPROVER, list_id: list.list_id, entry_id: proposed.entry_id });
   progress.say(
     `Watch entry ${proposed.entry_id}: proposed by ${PROPOSER.id} (${PROPOSER.team}), approved by ${APPROVER.id} (${APPROVER.team}); ${SUBSCRIBER} subscribed and confirmed`,
   );
 }
 
-/** Follows the link in the confirmation mail, as its reader would. */
-async function confirmByMail({ cloud }: MainJob, address: string): Promise<void> {
+/** The link of the confirmation mail, as its reader would copy it. */
+async function confirmationLink({ cloud }: MainJob, address: string): Promise<string> {
   for (let attempt = 0; attempt < 100; attempt += 1) {
     const mail = cloud.sns
       .deliveries()
       .find((delivery) => delivery.kind === 'confirmation' && delivery.endpoint === address);
     const link =
       mail && /https?:\/\/\S+Action=ConfirmSubscription\S+/.exec(readFileSync(mail.file, 'utf8'))?.[0];
-    if (link !== undefined) {
-      const answer = await fetch(link);
-      if (!answer.ok) throw new Error(`confirming the subscription answered ${answer.status}`);
-      return;
-    }
+    if (link !== undefined) return link;
     await sleep(50);
   }
   throw new Error('no confirmation mail came');

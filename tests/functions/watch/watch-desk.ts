@@ -23,6 +23,7 @@ export function memoryNotifier() {
   const sms: { number: string; text: string }[] = [];
   const subscribed: { topic: string; channel: string; endpoint: string }[] = [];
   const ended: string[] = [];
+  const tokens: string[] = [];
   const confirmed = new Map<string, string>();
   const state = { fails: (_topic: string): boolean => false };
   const notifier: Notifier = {
@@ -36,6 +37,10 @@ export function memoryNotifier() {
       subscribed.push({ topic, channel, endpoint });
       return `${topic}:${subscribed.length}`;
     },
+    confirm: async (topic, token) => {
+      tokens.push(token);
+      return `${topic}:confirmed`;
+    },
     unsubscribe: async (arn) => {
       ended.push(arn);
     },
@@ -44,7 +49,7 @@ export function memoryNotifier() {
       sms.push({ number, text });
     },
   };
-  return { notifier, published, sms, subscribed, ended, confirmed, state };
+  return { notifier, published, sms, subscribed, ended, tokens, confirmed, state };
 }
 
 /** The real watch table, lake and rules; topics, clock and published versions in memory. */
