@@ -1,4 +1,6 @@
+import { userInfo } from 'node:os';
 import { parseArgs } from 'node:util';
+import type { DoorCommand } from '#adapters/door-client.ts';
 import { Failure } from '#schemas/failures.ts';
 
 export const DELIVERIES_USAGE = `npm run deliveries -- <command> [options]
@@ -24,15 +26,8 @@ const OPTIONS = {
   'data-dir': { type: 'string', default: '.verband' },
 } as const;
 
-export type DeliveriesCommand = {
-  readonly request: Readonly<Record<string, unknown>>;
-  readonly endpoint: string | undefined;
-  readonly functionName: string | undefined;
-  readonly dataDir: string;
-};
-
 /** Words of the command line → one request at the door. Throws Failure('InvalidRequest') that says what is missing. */
-export function parseDeliveriesCommand(args: readonly string[]): DeliveriesCommand {
+export function parseDeliveriesCommand(args: readonly string[]): DoorCommand {
   const { values, positionals } = parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true });
   const [command = '', delivery] = positionals;
   const need = (name: string, value: string | undefined): string => {
@@ -41,7 +36,7 @@ export function parseDeliveriesCommand(args: readonly string[]): DeliveriesComma
   };
   /** Reading asks for less than releasing: who looks is told by the login, who decides is named. */
   const reader = () => ({
-    id: values.as ?? process.env.USER ?? 'unknown',
+    id: values.as ?? userInfo().username,
     team: values.team ?? process.env.VERBAND_TEAM ?? 'unknown',
     role: values.role,
   });

@@ -40,7 +40,8 @@ export async function reportOn(delivery: Delivery, ports: ReportPorts): Promise<
     told: before?.told ?? null,
   });
   const telling = isFinal(draft.status) && draft.told !== draft.status;
-  if (telling) await ports.notifier.publish(ports.topicArn, stewardMessage(draft, ports.loginUrl));
+  if (telling)
+    await ports.notifier.publish(ports.topicArn, stewardMessage(draft, ports.loginUrl, reports.bucket));
   const report: FileReport = telling ? { ...draft, told: draft.status } : draft;
 
   await reports.write(`${base}.txt`, reportText(report), 'text/plain; charset=utf-8');

@@ -1,15 +1,16 @@
-import type { FileReport } from '#schemas/file-report.ts';
+import { type FileReport, reportEntryKey } from '#schemas/file-report.ts';
 import { DUTCH_WORDS, ENGLISH_WORDS, type Words } from './report-words.ts';
 
 /**
- * What the stewards' topic is told of a file: which delivery of which source, how it ended, counts, and where to log
- * in. Neither a value nor a file's name (a steward may have put a person's into one) nor a header is in it (R50).
+ * What the stewards' topic is told of a file: which delivery of which source, how it ended, counts, where to log in,
+ * and the entry that says where the report lies. Neither a value nor a file's name (a steward may have put a person's into one) nor a header is in it (R50).
  */
-export function stewardMessage(report: FileReport, loginUrl: string) {
-  const link = `${loginUrl.replace(/\/$/, '')}/leveringen/${report.delivery_id}`;
+export function stewardMessage(report: FileReport, loginUrl: string, bucket: string) {
+  const link = `${loginUrl.replace(/\/$/, '')}/${report.delivery_id}`;
+  const place = `s3://${bucket}/${reportEntryKey(report)}`;
   // A folder that nobody agreed on may be named anything.
   const source = report.reasons.some((reason) => reason.code === 'no_contract') ? '?' : report.source;
-  const lines = (words: Words, reportWord: string): string =>
+  const lines = (words: Words, reportWord: string, placeWord: string): string =>
     [
       `${words.delivery}: ${report.delivery_id}`,
       `${words.source}: ${source}`,
@@ -17,10 +18,11 @@ export function stewardMessage(report: FileReport, loginUrl: string) {
       `${words.rows}: ${words.counted(report.rows_read, report.rows_accepted, report.rows_rejected)}`,
       ...[...countsByCode(report)].map(([code, count]) => `  ${count}x ${code}`),
       `${reportWord}: ${link}`,
+      `${placeWord}: ${place}`,
     ].join('\n');
   return {
     subject: `Verband: ${ENGLISH_WORDS.statuses[report.status].split(',')[0] ?? ''} (${report.delivery_id.slice(-6)})`,
-    body: `${lines(DUTCH_WORDS, 'Verslag na inloggen')}\n\n${lines(ENGLISH_WORDS, 'Report after login')}\n`,
+    body: `${lines(DUTCH_WORDS, 'Verslag na inloggen', 'Waar het ligt')}\n\n${lines(ENGLISH_WORDS, 'Report after login', 'Where it lies')}\n`,
     attributes: { kind: 'file_report', status: report.status, source },
   };
 }

@@ -1,6 +1,7 @@
 import { userInfo } from 'node:os';
 import { parseArgs } from 'node:util';
 import * as z from 'zod';
+import type { DoorCommand } from '#adapters/door-client.ts';
 import { Failure } from '#schemas/failures.ts';
 
 export const WATCH_USAGE = `npm run watch -- <command> [options]
@@ -43,15 +44,8 @@ const OPTIONS = {
   'data-dir': { type: 'string', default: '.verband' },
 } as const;
 
-export type WatchCommand = {
-  readonly request: Readonly<Record<string, unknown>>;
-  readonly endpoint: string | undefined;
-  readonly functionName: string | undefined;
-  readonly dataDir: string;
-};
-
 /** Words of the command line → one request at the door. Throws Failure('InvalidRequest') that says what is missing. */
-export function parseWatchCommand(args: readonly string[]): WatchCommand {
+export function parseWatchCommand(args: readonly string[]): DoorCommand {
   const { values, positionals } = parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true });
   const [command = '', shown = ''] = positionals;
   const need = (name: string, value: string | undefined): string => {

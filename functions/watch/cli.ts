@@ -1,54 +1,14 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
-import * as z from 'zod';
-import { Failure } from '#schemas/failures.ts';
+import { askDoor } from '#adapters/door-client.ts';
 import { parseWatchCommand, WATCH_USAGE } from './cli-words.ts';
 
-const Outputs = z.object({ WatchDoorFunction: z.string() });
-const DoorError = z.object({ errorType: z.string(), errorMessage: z.string() });
-const EMBEDDED = 'http://127.0.0.1:4566';
-
-/** `npm run watch`: asks the watch list's door (a Lambda function) and prints its answer as JSON. */
-async function main(args: readonly string[]): Promise<void> {
-  const command = parseWatchCommand(args);
-  const file = join(command.dataDir, 'outputs.json');
-  const local = command.functionName === undefined && existsSync(file);
-  const functionName =
-    command.functionName ??
-    (local ? Outputs.parse(JSON.parse(readFileSync(file, 'utf8'))).WatchDoorFunction : undefined);
-  if (functionName === undefined)
-    throw new Failure(
-      'InvalidRequest',
-      `no ${file}: is the embedded cloud running? Otherwise name the function with --function`,
-    );
-  // Without an endpoint, local outputs mean the embedded cloud; a named function means AWS with the caller's own credentials.
-  const endpoint = command.endpoint ?? (local ? EMBEDDED : undefined);
-  const credentials =
-    process.env.AWS_ACCESS_KEY_ID === undefined && local
-      ? { accessKeyId: 'embedded', secretAccessKey: 'embedded' }
-      : undefined;
-  const region = process.env.AWS_REGION ?? (local ? 'eu-west-1' : undefined);
-  const client = new LambdaClient({
-    ...(endpoint === undefined ? {} : { endpoint }),
-    ...(credentials === undefined ? {} : { credentials }),
-    ...(region === undefined ? {} : { region }),
-  });
-  const answer = await client.send(
-    new InvokeCommand({ FunctionName: functionName, Payload: JSON.stringify(command.request) }),
-  );
-  const text = Buffer.from(answer.Payload ?? []).toString('utf8');
-  if (answer.FunctionError !== undefined) {
-    const { errorType, errorMessage } = DoorError.parse(JSON.parse(text));
-    throw new Error(`${errorType}: ${errorMessage}`);
-  }
-  process.stdout.write(`${JSON.stringify(JSON.parse(text), null, 2)}\n`);
-}
-
+/** `npm run watch`: asks the watch list's door and prints its answer as JSON. */
 const words = process.argv.slice(2);
 try {
   if (words.length === 0 || words.includes('--help')) process.stdout.write(WATCH_USAGE);
-  else await main(words);
+  else
+    process.stdout.write(
+      `${JSON.stringify(await askDoor('WatchDoorFunction', parseWatchCommand(words)), null, 2)}\n`,
+    );
 } catch (error) {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
   process.exitCode = 1;
