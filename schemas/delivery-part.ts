@@ -25,7 +25,8 @@ export type Reject = z.infer<typeof Reject>;
 
 /**
  * What one part of a delivery came to: a chunk, or what receive itself turned away. rowsRead = rowsAccepted +
- * rowsRejected, always. `notes` are about accepted rows and the file: columns read past, cells made unknown, mended.
+ * rowsRejected, always. `rejects` is bounded, for a file may have nothing else. `notes` are about accepted rows and the
+ * file: columns read past, cells made unknown, mended.
  */
 export const DeliveryPart = z
   .strictObject({
@@ -33,6 +34,8 @@ export const DeliveryPart = z
     rowsAccepted: z.int().min(0),
     rowsRejected: z.int().min(0),
     rejects: z.array(Reject),
+    /** Rejects beyond those told one by one, by reason; none where it is left out. */
+    counted: z.array(ReasonCount).optional(),
     notes: z.array(ReasonCount),
   })
   .refine((part) => part.rowsRead === part.rowsAccepted + part.rowsRejected, {

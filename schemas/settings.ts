@@ -15,11 +15,17 @@ export const SETTINGS = {
     /** The ratio counts from this size on: a small file of alike rows is no bomb. */
     expansionFloorBytes: 1024 * 1024,
     expandedBytes: 5 * 1024 * 1024 * 1024,
+    /** Rejects of a file that are told one by one; of more only the reasons are counted. */
+    rejectsTold: 100_000,
     /** A spreadsheet is read as a whole: packed, and unpacked, in a function of 1 GB. */
     spreadsheetBytes: 16 * 1024 * 1024,
     spreadsheetExpandedBytes: 160 * 1024 * 1024,
     /** A steward's mapping: a few hundred headers. */
     mappingBytes: 64 * 1024,
+  },
+  normalize: {
+    /** Natural keys that are compared at a time, at 32 bytes each at most; a file with more is gone through in shares. */
+    keysAtOnce: 4_000_000,
   },
   report: {
     /** Lines shown per reason. */
@@ -27,6 +33,8 @@ export const SETTINGS = {
     /** Longest rejected row that is kept to be handed back, in characters; and all of one part of a file together. */
     rowCharacters: 20_000,
     rowsCharacters: 8 * 1024 * 1024,
+    /** The same for a whole file. */
+    deliveryRowsCharacters: 32 * 1024 * 1024,
     /** Earlier deliveries that a new one is held against. */
     previousDeliveries: 20,
     /** R46: a volume further off than this many standard deviations … */

@@ -2,29 +2,22 @@ import type { Lake, ObjectStore } from '#ports';
 import type { ChunkTask } from '#schemas/chunk-task.ts';
 import { recordsKey, recordsPrefix } from '#schemas/delivery-files.ts';
 import type { Reject } from '#schemas/delivery-part.ts';
-import type { DeliveryId, RecordId } from '#schemas/ids.ts';
+import type { DeliveryId } from '#schemas/ids.ts';
 import { SETTINGS } from '#schemas/settings.ts';
 import type { StorageArea } from '#schemas/sources/contract.ts';
 import { eachCsvRow, eachLine } from './chunk-rows.ts';
-import { duplicateKey } from './normalize-rows.ts';
-import { type EncodeRecords, PARQUET, type StagedPart } from './staged-files.ts';
+import type { KeyLedger } from './key-ledger.ts';
+import { type RowKey, duplicateKey } from './normalize-rows.ts';
+import { type EncodeRecords, PARQUET } from './staged-files.ts';
 
-/** Without the line, which differs from row to row. */
-export const DUPLICATE_KEYS =
-  'a row with the same key stands further up, and that one was taken; keep one of them';
-
-/** Per chunk: rows whose natural key stands in an earlier chunk. Within a chunk they are rejected already. */
-export function doubledKeys(parts: readonly StagedPart[]): Reject[][] {
-  const lineOfKey = new Map<RecordId, number>();
-  return parts.map((part) => {
-    const doubled: Reject[] = [];
-    for (const [key, line] of part.keys) {
-      const before = lineOfKey.get(key);
-      if (before === undefined) lineOfKey.set(key, line);
-      else doubled.push({ line, ...duplicateKey(before), subject: key });
-    }
-    return doubled;
-  });
+/** Rows of a chunk whose natural key stands in an earlier one. Within a chunk they are rejected already. */
+export function doubledKeys(keys: readonly RowKey[], ledger: KeyLedger): Reject[] {
+  const doubled: Reject[] = [];
+  for (const [key, line] of keys) {
+    const before = ledger.lineBefore(key, line);
+    if (before !== undefined) doubled.push({ line, ...duplicateKey(before), subject: key });
+  }
+  return doubled;
 }
 
 /** Takes the records of those rows out of a chunk's file. Repeating it changes nothing. */

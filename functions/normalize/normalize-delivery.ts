@@ -10,10 +10,9 @@ import { Failure } from '#schemas/failures.ts';
 import { DeliveryId } from '#schemas/ids.ts';
 import { contractNamed } from '#schemas/sources/registry.ts';
 import { type StorageArea, storageArea } from '#schemas/sources/contract.ts';
-import { DUPLICATE_KEYS, doubledKeys, dropRows, withRows } from './doubled-keys.ts';
-import { type EncodeRecords, readJson, readRows, readStaged } from './staged-files.ts';
+import { type EncodeRecords, readJson } from './staged-files.ts';
 import { keepProfile, summarize } from './summarize.ts';
-import { tally } from './tally.ts';
+import { type Total, sumChunks } from './sum-chunks.ts';
 
 export const NormalizeDeliveryInput = z.strictObject({ deliveryId: DeliveryId, chunkCount: z.int().min(1) });
 export type NormalizeDeliveryInput = z.infer<typeof NormalizeDeliveryInput>;
@@ -51,51 +50,24 @@ export async function normalizeDelivery(
   const contract = contractNamed(delivery.source);
   if (!contract) throw new Failure('InvalidRequest', `there is no contract for source ${delivery.source}`);
 
-  const places = Array.from({ length: input.chunkCount }, (_none, index) => ({
-    deliveryId: input.deliveryId,
-    area: storageArea(contract),
-    index,
-  }));
+  const area = storageArea(contract);
   const received = DeliveryPart.parse(await readJson(ports.objects, receivedPartKey(input.deliveryId)));
-  const staged = await Promise.all(
-    places.map(async (place) => {
-      const [part, rows] = await Promise.all([
-        readStaged(ports.objects, place),
-        readRows(ports.objects, place),
-      ]);
-      return { ...part, rejects: part.rejects.map((reject) => ({ ...reject, row: rows.get(reject.line) })) };
-    }),
-  );
-  const doubled: Reject[] = [];
-  for (const [index, rejects] of doubledKeys(staged).entries()) {
-    const [place, task] = [places[index], manifest[index]];
-    if (rejects.length === 0 || !place || !task) continue;
-    const text = new TextDecoder().decode(await ports.objects.read(task.chunk.key));
-    doubled.push(...withRows(text, task, rejects));
-    await dropRows(ports, place, rejects);
-  }
-  const total = totalOf([received, ...staged], doubled);
+  const total = await sumChunks({ deliveryId: input.deliveryId, area }, manifest, received, ports);
+  const { rowsRead, rejects, columns } = total;
   const summary = await summarize(
-    {
-      delivery,
-      rowsRead: total.rowsRead,
-      rejects: total.rejects,
-      columns: staged.map((part) => part.columns),
-      format: formatOf(manifest),
-      area: storageArea(contract),
-    },
+    { delivery, rowsRead, rejects, columns, format: formatOf(manifest), area },
     ports.objects,
   );
   const held = summary.oddities.some((oddity) => oddity.kind === 'volume');
   const summed: Delivery = {
     ...delivery,
-    status: statusOf(total, held, storageArea(contract)),
-    rows_read: total.rowsRead,
+    status: statusOf(total, held, area),
+    rows_read: rowsRead,
     rows_accepted: total.rowsAccepted,
-    rows_rejected: total.rowsRejected,
-    reasons: held ? [VOLUME_OUTLIER, ...total.reasons] : total.reasons,
+    rows_rejected: rejects.count,
+    reasons: held ? [VOLUME_OUTLIER, ...total.reasons] : [...total.reasons],
   };
-  await writeLogs(summed, total.rejects, ports);
+  await writeLogs(summed, rejects.rejects, ports);
   return finish(await advance(summed, ports), manifest, ports);
 }
 
@@ -120,38 +92,6 @@ const VOLUME_OUTLIER: ReasonCount = {
   message:
     'the number of rows is far from that of earlier files, so nothing of it was linked (R46); if it is right, release it, else deliver the right file',
   count: 1,
-};
-
-type Total = {
-  readonly rowsRead: number;
-  readonly rowsAccepted: number;
-  readonly rowsRejected: number;
-  readonly rejects: readonly Reject[];
-  readonly reasons: ReasonCount[];
-};
-
-function totalOf(parts: readonly DeliveryPart[], doubled: readonly Reject[]): Total {
-  const rejects = [...parts.flatMap((part) => part.rejects), ...doubled].toSorted(
-    (left, right) => left.line - right.line,
-  );
-  const rowsRead = parts.reduce((sum, part) => sum + part.rowsRead, 0);
-  const reasons = tally();
-  for (const { code, message, column } of rejects)
-    reasons.add({ code, message: code === 'duplicate_key' ? DUPLICATE_KEYS : message }, column ?? undefined);
-  for (const part of parts) for (const note of part.notes) reasons.add(note, undefined, note.count);
-  if (rowsRead === 0) reasons.add(NO_ROWS);
-  return {
-    rowsRead,
-    rowsAccepted: rowsRead - rejects.length,
-    rowsRejected: rejects.length,
-    rejects,
-    reasons: reasons.counts(),
-  };
-}
-
-const NO_ROWS = {
-  code: 'no_rows',
-  message: 'the file has a header but no rows, so nothing was changed; deliver it again with its rows',
 };
 
 async function writeLogs(

@@ -1,4 +1,4 @@
-import type { Reject } from '#schemas/delivery-part.ts';
+import type { RejectSink } from './reject-list.ts';
 import type { ChunkWriter } from './chunk-writer.ts';
 import { Refusal } from './refusal.ts';
 
@@ -25,7 +25,7 @@ export function jsonElements(
   firstLine: number,
   limits: { readonly lineBytes: number; readonly wrapped: boolean },
   writer: ChunkWriter,
-  rejects: Reject[],
+  rejects: RejectSink,
 ): JsonElements {
   let depth = 0;
   let inText = false;

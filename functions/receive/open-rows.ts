@@ -1,5 +1,5 @@
 import type { ChunkFormat, ReasonCount } from '#schemas/delivery.ts';
-import type { Reject } from '#schemas/delivery-part.ts';
+import type { RejectSink } from './reject-list.ts';
 import { isRejectedColumn } from '#schemas/rejected-file.ts';
 import type { SourceContract } from '#schemas/sources/contract.ts';
 import { headerOf, matchNames, plainName } from '#schemas/sources/mapping.ts';
@@ -27,7 +27,7 @@ export function openRows(
   contract: SourceContract,
   limits: RowLimits,
   writer: ChunkWriter,
-  rejects: Reject[],
+  rejects: RejectSink,
 ): OpenedRows {
   const shape = detectShape(head, contract);
   if (shape.kind === 'json-unknown')

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import type { ChunkFormat, ReasonCount } from '#schemas/delivery.ts';
-import type { Reject } from '#schemas/delivery-part.ts';
 import type { SourceContract } from '#schemas/sources/contract.ts';
 import { type ChunkLimits, type FinishedChunk, chunkWriter } from './chunk-writer.ts';
 import { type Decoded, decode } from './decode.ts';
@@ -8,9 +7,10 @@ import { type ExpandLimits, expand } from './expand.ts';
 import { withLineFeeds } from './line-breaks.ts';
 import { openRows } from './open-rows.ts';
 import { Refusal } from './refusal.ts';
+import { type RejectList, rejectList } from './reject-list.ts';
 import type { RowLimits } from './row-splitter.ts';
 
-export type ReceiveLimits = ExpandLimits & ChunkLimits & RowLimits;
+export type ReceiveLimits = ExpandLimits & ChunkLimits & RowLimits & { readonly rejectsTold: number };
 
 /** Enough of the text to tell what the file is. */
 const HEAD_CHARACTERS = 64 * 1024;
@@ -22,7 +22,7 @@ export type FileRead =
       readonly sha256: string;
       readonly format: ChunkFormat;
       readonly chunkCount: number;
-      readonly rejects: readonly Reject[];
+      readonly rejects: RejectList;
       readonly notes: readonly ReasonCount[];
     }
   | { readonly ok: false; readonly code: string; readonly message: string };
@@ -57,7 +57,7 @@ async function readText(
   store: (index: number, format: ChunkFormat, chunk: FinishedChunk) => Promise<void>,
 ) {
   const writer = chunkWriter(limits);
-  const rejects: Reject[] = [];
+  const rejects = rejectList(limits.rejectsTold);
   let head = await headOf(text);
   if (head.trim() === '') throw new Refusal('empty_file', 'the file is empty; deliver it again');
   if (!isText(head))
@@ -85,7 +85,7 @@ async function readText(
   reader.end();
   writer.finish();
   await storeFinished();
-  if (chunkCount === 0 && rejects.length === 0)
+  if (chunkCount === 0 && rejects.count() === 0)
     throw new Refusal(
       'no_rows',
       'the file has a header but no rows, so nothing was changed; deliver it again with its rows',

@@ -190,14 +190,16 @@ async function isDuplicate(delivery: Delivery, registry: ReceivePorts['registry'
 }
 
 function partOf(read: Extract<FileRead, { ok: true }>, pseudonyms: Pseudonyms): DeliveryPart {
-  const rejected = read.rejects.length;
+  const rejected = read.rejects.count();
+  const counted = read.rejects.counted();
   return {
     rowsRead: rejected,
     rowsAccepted: 0,
     rowsRejected: rejected,
-    rejects: read.rejects.map((reject) =>
+    rejects: read.rejects.told.map((reject) =>
       reject.row === undefined ? reject : { ...reject, digest: rowDigest(reject.row, pseudonyms) },
     ),
+    ...(counted.length > 0 ? { counted } : {}),
     notes: [...read.notes],
   };
 }

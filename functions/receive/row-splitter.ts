@@ -1,4 +1,4 @@
-import type { Reject } from '#schemas/delivery-part.ts';
+import type { RejectSink } from './reject-list.ts';
 import { readCsvRow } from '#schemas/values/csv-row.ts';
 import type { ChunkWriter } from './chunk-writer.ts';
 import { type RowKeeper, rowKeeper } from './row-keeper.ts';
@@ -27,7 +27,7 @@ export function rowSplitter(
   firstLine: number,
   limits: RowLimits,
   writer: ChunkWriter,
-  rejects: Reject[],
+  rejects: RejectSink,
   keeper: RowKeeper = rowKeeper(),
 ): RowSplitter {
   let rest = '';
