@@ -20,6 +20,7 @@ export const SETTINGS = {
     /** A spreadsheet is read as a whole: packed, and unpacked, in a function of 1 GB. */
     spreadsheetBytes: 16 * 1024 * 1024,
     spreadsheetExpandedBytes: 160 * 1024 * 1024,
+    spreadsheetCells: 5_000_000,
     /** A steward's mapping: a few hundred headers. */
     mappingBytes: 64 * 1024,
   },

@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
+import { headOf } from './peek.ts';
 import { Refusal } from './refusal.ts';
 
 /** Bytes; the ratio is expanded over packed, and counts from the floor on. */
@@ -11,7 +12,7 @@ export type ExpandLimits = {
 
 /**
  * The file's bytes, decompressed where its first bytes say gzip (RFC 1952), whatever its name. Throws a Refusal for
- * other packed files, a damaged or truncated one, and for what grows beyond the limits (R46).
+ * a damaged or truncated file, and for what grows beyond the limits (R46).
  */
 export async function* expand(
   source: AsyncIterable<Uint8Array>,
@@ -19,11 +20,6 @@ export async function* expand(
 ): AsyncGenerator<Uint8Array> {
   const blocks = source[Symbol.asyncIterator]();
   const first = await headOf(blocks);
-  if (isZip(first))
-    throw new Refusal(
-      'packed_file',
-      'this is a zip file or spreadsheet; save it as CSV (UTF-8), or pack it with gzip, and deliver again',
-    );
   const taken = { bytes: 0 };
   const all = counted(first, blocks, taken);
   let expanded = 0;
@@ -41,16 +37,6 @@ export async function* expand(
       );
     yield block;
   }
-}
-
-async function headOf(blocks: AsyncIterator<Uint8Array>): Promise<Uint8Array> {
-  let head: Uint8Array = new Uint8Array(0);
-  while (head.length < 4) {
-    const next = await blocks.next();
-    if (next.done === true) break;
-    head = head.length === 0 ? next.value : Buffer.concat([head, next.value]);
-  }
-  return head;
 }
 
 async function* counted(
@@ -95,6 +81,3 @@ async function* gunzip(packed: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8A
 }
 
 const isGzip = (head: Uint8Array): boolean => head[0] === 0x1f && head[1] === 0x8b;
-/** `PK\3\4`: zip, and so XLSX and ODS. */
-const isZip = (head: Uint8Array): boolean =>
-  head[0] === 0x50 && head[1] === 0x4b && head[2] === 0x03 && head[3] === 0x04;

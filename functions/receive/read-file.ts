@@ -8,7 +8,9 @@ import { withLineFeeds } from './line-breaks.ts';
 import { openRows } from './open-rows.ts';
 import { Refusal } from './refusal.ts';
 import { type RejectList, rejectList } from './reject-list.ts';
+import { peek } from './peek.ts';
 import type { RowLimits } from './row-splitter.ts';
+import { type SheetsTold, type SpreadsheetLimits, spreadsheetText } from './spreadsheet.ts';
 
 export type ReceiveLimits = ExpandLimits & ChunkLimits & RowLimits & { readonly rejectsTold: number };
 
@@ -40,9 +42,18 @@ export async function readFile(
   const hash = createHash('sha256');
   const told: Decoded = { encoding: 'utf-8', damaged: false };
   try {
-    const text = withLineFeeds(decode(expand(hashed(bytes, hash), limits), told));
+    const sheets: SheetsTold = { readPast: 0, errorCells: 0 };
+    const { isZip, blocks } = await peek(hashed(bytes, hash));
+    const text = isZip
+      ? spreadsheetText(blocks, contract, limits, sheets)
+      : withLineFeeds(decode(expand(blocks, limits), told));
     const read = await readText(text, contract, limits, store);
-    const notes = told.damaged ? [...read.notes, DAMAGED] : read.notes;
+    const notes = [
+      ...read.notes,
+      ...(told.damaged ? [DAMAGED] : []),
+      ...(sheets.errorCells > 0 ? [{ ...ERROR_CELLS, count: sheets.errorCells }] : []),
+      ...(sheets.readPast > 0 ? [{ ...SHEETS_READ_PAST, count: sheets.readPast }] : []),
+    ];
     return { ok: true, sha256: hash.digest('hex'), ...read, notes };
   } catch (error) {
     if (error instanceof Refusal) return { ok: false, code: error.code, message: error.message };
@@ -130,6 +141,15 @@ async function* hashed(
   }
 }
 
+const ERROR_CELLS = {
+  code: 'cells_with_errors',
+  message: 'cells of the spreadsheet hold an error such as #N/A and were taken as empty; mend the formulas',
+};
+const SHEETS_READ_PAST = {
+  code: 'sheets_read_past',
+  message:
+    'the spreadsheet has more sheets with rows; only the first with the header of this source was read',
+};
 const DAMAGED: ReasonCount = {
   code: 'text_damaged',
   message: 'some characters could not be read and were replaced by \uFFFD; deliver the file as UTF-8',
