@@ -9,8 +9,6 @@ export const FAILURE_NAMES = [
   'LockLost',
   /** A newer version is already published or judged: this work is stale. */
   'VersionStale',
-  /** Queries of this version are still running: ask again. */
-  'QueriesRunning',
   /** A pattern's query failed or returned rows that do not fit the finding's schema. */
   'PatternFailed',
   /** Alerts are being published by another execution: look again, it may have died. */

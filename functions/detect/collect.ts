@@ -16,7 +16,11 @@ export const CollectInput = z.strictObject({
 });
 export type CollectInput = z.infer<typeof CollectInput>;
 
-export type CollectOutput = {
+export type CollectOutput =
+  | { readonly outcome: 'running'; readonly running: number }
+  | ({ readonly outcome: 'collected' } & Collected);
+
+type Collected = {
   readonly version: number;
   readonly files: readonly TableFiles[];
   /** What the asked patterns weigh: the model of the score step. */
@@ -31,7 +35,7 @@ export type CollectPorts = {
 
 /**
  * Gathers what the patterns found in a version and writes it as the version's whole `findings`.
- * Throws Failure('QueriesRunning') while any runs, Failure('PatternFailed') naming the pattern whose query failed
+ * `running` while any runs: the workflow waits and asks again. Throws Failure('PatternFailed') naming the pattern whose query failed
  * or answered what does not fit; nothing is dropped silently. Repeatable: equal findings lie at the same place.
  */
 export async function detectCollect(
@@ -48,8 +52,7 @@ export async function detectCollect(
       });
   }
   const running = queries.filter((query) => states.get(query.queryId)?.state === 'running');
-  if (running.length > 0)
-    throw new Failure('QueriesRunning', `${running.length} of ${queries.length} patterns still run`);
+  if (running.length > 0) return { outcome: 'running', running: running.length };
 
   const asked = queries.map((query) => ({ pattern: patternOf(library, query), queryId: query.queryId }));
   const findings: Finding[] = [];
@@ -58,7 +61,12 @@ export async function detectCollect(
 
   const digest = createHash('sha256').update(canonicalJson(findings)).digest('hex');
   const files = await lake.write('findings', `version=${version}-${digest.slice(0, 16)}`, '0000', findings);
-  return { version, files: [files], weights: asked.map(({ pattern }) => patternWeight(pattern)) };
+  return {
+    outcome: 'collected',
+    version,
+    files: [files],
+    weights: asked.map(({ pattern }) => patternWeight(pattern)),
+  };
 }
 
 function patternOf(library: readonly Pattern[], { patternId }: StartedQuery): Pattern {

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { Registry } from '#ports';
+import { Failure } from '#schemas/failures.ts';
 
 export const LockInput = z.strictObject({ owner: z.string().min(1) });
 export type LockInput = z.infer<typeof LockInput>;
@@ -12,13 +13,21 @@ export type Acquired =
       readonly token: number;
       readonly asOf: string;
     }
-  | { readonly outcome: 'nothing' };
+  | { readonly outcome: 'held' | 'nothing' };
 
-/** Takes the lock and what waits. Throws Failure('LockHeld') while another execution links: ask again. */
+/**
+ * Takes the lock and what waits. `held` while another execution links: the workflow waits and asks again. That is no
+ * error, so it counts as none in the function's metrics.
+ */
 export async function linkAcquire(input: LockInput, { registry }: LockPorts): Promise<Acquired> {
-  const grant = await registry.acquire(input.owner);
-  if (!grant) return { outcome: 'nothing' };
-  return { outcome: 'granted', version: grant.version, token: grant.token, asOf: grant.asOf };
+  try {
+    const grant = await registry.acquire(input.owner);
+    if (!grant) return { outcome: 'nothing' };
+    return { outcome: 'granted', version: grant.version, token: grant.token, asOf: grant.asOf };
+  } catch (error) {
+    if (error instanceof Failure && error.name === 'LockHeld') return { outcome: 'held' };
+    throw error;
+  }
 }
 
 /** After a failure: the lock goes to the next; deliveries that were granted wait on. */

@@ -27,10 +27,17 @@ function engine(rows: readonly (readonly (string | null)[])[], states: Readonly<
 
 const row = (name: string) => [id('address', name), '0.5', '{"adults":6}', 'false'];
 
+/** What is collected when every query has ended. */
+async function collect(...args: Parameters<typeof detectCollect>) {
+  const answer = await detectCollect(...args);
+  if (answer.outcome !== 'collected') throw new Error(`still ${answer.outcome}`);
+  return answer;
+}
+
 describe('the collection of findings', () => {
   it('writes what every pattern found, and says what each weighs', async () => {
     const memory = memoryLake();
-    const answer = await detectCollect(
+    const answer = await collect(
       { version: 3, queries },
       { engine: engine([row('a'), row('b')]), lake: memory.lake, library },
     );
@@ -52,9 +59,8 @@ describe('the collection of findings', () => {
   it('lies at the same place whatever order the engine answers in, and elsewhere when it found something else', async () => {
     const at = async (...names: readonly string[]) => {
       const found = engine(names.map(row));
-      return (
-        await detectCollect({ version: 3, queries }, { engine: found, lake: memoryLake().lake, library })
-      ).files[0]?.prefix;
+      return (await collect({ version: 3, queries }, { engine: found, lake: memoryLake().lake, library }))
+        .files[0]?.prefix;
     };
     expect(await at('a', 'b')).toBe(await at('b', 'a'));
     expect(await at('a', 'b')).not.toBe(await at('a'));
@@ -75,12 +81,6 @@ describe('the collection of findings', () => {
     name: string;
     says: RegExp;
   }>([
-    {
-      what: 'waits while one still runs',
-      states: { 'q-raid_network': { state: 'running', reason: undefined } },
-      name: 'QueriesRunning',
-      says: /1 of 2/,
-    },
     {
       what: 'names the pattern that failed, and not the engine’s words',
       states: { 'q-overcrowding': { state: 'failed', reason: "cannot cast 'Jansen' to integer" } },
@@ -114,6 +114,17 @@ describe('the collection of findings', () => {
     const input = { version: 3, queries: asked === undefined ? queries : [query(asked)] };
     const act = detectCollect(input, { engine: engine([], states), lake: memoryLake().lake, library });
     await expect(act).rejects.toMatchObject({ name, message: expect.stringMatching(says) });
+  });
+
+  it('says how many still run, writes nothing, and is asked again', async () => {
+    const memory = memoryLake();
+    const states = { 'q-raid_network': { state: 'running', reason: undefined } } as const;
+    const answer = await detectCollect(
+      { version: 3, queries },
+      { engine: engine([], states), lake: memory.lake, library },
+    );
+    expect(answer).toEqual({ outcome: 'running', running: 1 });
+    expect(memory.objects.objects.size).toBe(0);
   });
 
   it('refuses rows that do not fit, whole', async () => {
