@@ -84,3 +84,12 @@ export function idText(digest: Uint8Array): string {
   }
   return text;
 }
+
+/** The record id of a digest. Not parsed: `idText` makes nothing else, and a file has millions. */
+export function recordIdOf(digest: Uint8Array): RecordId {
+  const id = `rec-${idText(digest)}`;
+  if (!isRecordId(id)) throw new RangeError('unreachable: the prefix was just written');
+  return id;
+}
+
+const isRecordId = (id: string): id is RecordId => id.startsWith('rec-');

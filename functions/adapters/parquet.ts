@@ -15,21 +15,40 @@ const ELEMENTS: Readonly<Record<ColumnType, Omit<SchemaElement, 'name'>>> = {
   timestamp: { type: 'INT64', converted_type: 'TIMESTAMP_MILLIS' },
 };
 
-/** Rows → one Parquet file (Snappy). Missing and undefined become null. */
+/**
+ * Rows → one Parquet file (Snappy). Missing and undefined become null; a column without any value is left out of the
+ * file, which readers (Athena by name, DuckDB by union, `decodeParquet`) take as null.
+ */
 export function encodeParquet(columns: readonly LakeColumn[], rows: readonly LakeRow[]): Uint8Array {
+  const filled = columns.flatMap(({ name, type }) => {
+    const data = storedValues(name, type, rows);
+    return data ? [{ name, type, data }] : [];
+  });
+  // A file has at least one column, or it could not say how many rows it holds.
+  const [first] = columns;
+  const written = filled.length > 0 || !first ? filled : [{ ...first, data: rows.map(() => null) }];
   const schema: SchemaElement[] = [
-    { name: 'root', num_children: columns.length },
-    ...columns.map((column) => ({
-      name: column.name,
+    { name: 'root', num_children: written.length },
+    ...written.map(({ name, type }) => ({
+      name,
       repetition_type: 'OPTIONAL' as const,
-      ...ELEMENTS[column.type],
+      ...ELEMENTS[type],
     })),
   ];
-  const columnData = columns.map(({ name, type }) => ({
-    name,
-    data: rows.map((row) => toStored(type, row[name])),
-  }));
+  const columnData = written.map(({ name, data }) => ({ name, data }));
   return new Uint8Array(parquetWriteBuffer({ columnData, schema }));
+}
+
+/** A column's values as they are stored; undefined where there is none. */
+function storedValues(name: string, type: ColumnType, rows: readonly LakeRow[]): unknown[] | undefined {
+  const first = rows.findIndex((row) => row[name] !== null && row[name] !== undefined);
+  if (first < 0) return undefined;
+  const plain = type !== 'json' && type !== 'date' && type !== 'timestamp';
+  return rows.map((row) => {
+    const value = row[name];
+    if (value === null || value === undefined) return null;
+    return plain ? value : toStored(type, value);
+  });
 }
 
 /**
@@ -87,7 +106,6 @@ function bufferOf(bytes: Uint8Array): ArrayBuffer {
 }
 
 function toStored(type: ColumnType, value: unknown): unknown {
-  if (value === null || value === undefined) return null;
   if (type === 'json') return JSON.stringify(value);
   if (type === 'date' || type === 'timestamp') return instant(type, value);
   return value;

@@ -1,18 +1,46 @@
-import { createHmac } from 'node:crypto';
+import { createHmac, hash } from 'node:crypto';
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import type { Pseudonyms } from '#ports';
 import { Failure } from '#schemas/failures.ts';
 
 const SHORTEST_SECRET = 32;
 
-/** HMAC-SHA-256 (RFC 2104) under a secret; the domain is part of what is signed, so uses never collide. */
+/** Bytes of one block of SHA-256, and of its digest. */
+const BLOCK = 64;
+const DIGEST = 32;
+/** Longer values go through node's own HMAC. */
+const LONGEST_VALUE = 4096;
+
+/**
+ * HMAC-SHA-256 (RFC 2104) under a secret; the domain is part of what is signed, so uses never collide. Written out as
+ * its two hashes, as each of a file's million rows needs three: node's `createHmac` takes some 12 µs a call, two
+ * one-shot hashes over kept buffers take 1 µs.
+ */
 export function keyedPseudonyms(secret: string): Pseudonyms {
   if (secret.length < SHORTEST_SECRET)
     throw new Failure('InvalidRequest', `the pseudonym secret has fewer than ${SHORTEST_SECRET} characters`);
+  const inner = padded(secret, 0x36, LONGEST_VALUE * 3);
+  const outer = padded(secret, 0x5c, DIGEST);
+  const signed: Uint8Array[] = [];
   return {
-    digest: (domain, value) =>
-      createHmac('sha256', secret).update(domain).update('\u0000').update(value).digest(),
+    digest: (domain, value) => {
+      if (domain.length + value.length >= LONGEST_VALUE)
+        return createHmac('sha256', secret).update(domain).update('\u0000').update(value).digest();
+      const length = inner.write(`${domain}\u0000${value}`, BLOCK, 'utf8');
+      signed[length] ??= inner.subarray(0, BLOCK + length);
+      outer.write(hash('sha256', signed[length], 'hex'), BLOCK, 'hex');
+      return Buffer.from(hash('sha256', outer, 'hex'), 'hex');
+    },
   };
+}
+
+/** The key, filled up to a block and crossed with a pad byte, and room for what is signed behind it. */
+function padded(secret: string, pad: number, room: number): Buffer {
+  const bytes = Buffer.from(secret, 'utf8');
+  const key = bytes.length > BLOCK ? hash('sha256', bytes, 'buffer') : bytes;
+  const buffer = Buffer.alloc(BLOCK + room);
+  for (let at = 0; at < BLOCK; at += 1) buffer[at] = (key[at] ?? 0) ^ pad;
+  return buffer;
 }
 
 /** The deployment's secret, read once per container. */

@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import type { Pseudonyms } from '#ports';
-import { type DeliveryId, RecordId, idText } from '#schemas/ids.ts';
+import { type DeliveryId, type RecordId, idText, recordIdOf } from '#schemas/ids.ts';
 import type { SourceRecord } from '#schemas/record.ts';
 
 /** What a record says, as far as it is known. */
@@ -31,47 +31,63 @@ export type RecordMaker = {
 /** Makes the records of one delivery. Ids are keyed digests of source, natural key, role and place. */
 export function recordMaker(source: string, deliveryId: DeliveryId, pseudonyms: Pseudonyms): RecordMaker {
   const recordId = (parts: readonly string[]): RecordId =>
-    RecordId.parse(`rec-${idText(pseudonyms.digest('record', [source, ...parts].join('\u0000')))}`);
+    recordIdOf(pseudonyms.digest('record', [source, ...parts].join('\u0000')));
   const keys = new WeakMap<SourceRecord, readonly string[]>();
-  const base = { delivery_id: deliveryId, source };
+  const made = (
+    of: Pick<SourceRecord, 'record_id' | 'parent_record_id' | 'role' | 'kind' | 'line'>,
+    content: Content,
+  ): SourceRecord => {
+    // A clone whose members are then set keeps NOTHING's hidden class; several spreads in a row end as hash tables.
+    const record: SourceRecord = {
+      ...NOTHING,
+      record_id: of.record_id,
+      delivery_id: deliveryId,
+      source,
+      line: of.line,
+      kind: of.kind,
+      role: of.role,
+      parent_record_id: of.parent_record_id,
+      content_hash: contentHash(content),
+    };
+    return Object.assign(record, content);
+  };
   return {
     bsnToken: (bsn) => (bsn === null ? null : idText(pseudonyms.digest('bsn', bsn))),
     subjectId: (key) => recordId([...key, 'subject', '']),
     subject: (kind, key, line, content) => {
-      const record: SourceRecord = {
-        ...NOTHING,
-        ...base,
-        ...content,
-        record_id: recordId([...key, 'subject', '']),
-        parent_record_id: null,
-        role: 'subject',
-        kind,
-        line,
-        content_hash: contentHash(content),
-      };
+      const record_id = recordId([...key, 'subject', '']);
+      const record = made({ record_id, parent_record_id: null, role: 'subject', kind, line }, content);
       keys.set(record, key);
       return record;
     },
-    mention: (of, kind, role, place, content) => ({
-      ...NOTHING,
-      ...base,
-      ...content,
-      record_id: recordId([...(keys.get(of) ?? [of.record_id]), role, place]),
-      parent_record_id: of.record_id,
-      role,
-      kind,
-      line: of.line,
-      content_hash: contentHash(content),
-    }),
+    mention: (of, kind, role, place, content) => {
+      const record_id = recordId([...(keys.get(of) ?? [of.record_id]), role, place]);
+      return made({ record_id, parent_record_id: of.record_id, role, kind, line: of.line }, content);
+    },
   };
 }
 
 /** SHA-256 over the canonical JSON (names sorted, unknown left out) of what a record says. */
 function contentHash(content: Content): string {
-  const known = Object.entries(content).filter(([, value]) => value !== null && value !== undefined);
-  known.sort(([left], [right]) => (left < right ? -1 : 1));
-  return hash('sha256', JSON.stringify(Object.fromEntries(known)), 'hex');
+  const names = Object.keys(content);
+  const shape = names.join(' ');
+  let sorted = SORTED.get(shape);
+  if (!sorted) {
+    sorted = names.toSorted();
+    // Normalizers make few shapes of content.
+    if (SORTED.size < MOST_SHAPES) SORTED.set(shape, sorted);
+  }
+  const values: Readonly<Record<string, unknown>> = content;
+  let text = '';
+  for (const name of sorted) {
+    const value = values[name];
+    if (value !== null && value !== undefined)
+      text += `${text === '' ? '{' : ','}"${name}":${JSON.stringify(value)}`;
+  }
+  return hash('sha256', text === '' ? '{}' : `${text}}`, 'hex');
 }
+const SORTED = new Map<string, readonly string[]>();
+const MOST_SHAPES = 1000;
 
 /** Everything unknown. */
 const NOTHING = {

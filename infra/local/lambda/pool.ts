@@ -3,6 +3,9 @@ import { type Outcome, type Sandbox, startSandbox } from './sandbox.ts';
 
 /** Events of one function that run at once; more wait their turn. Two cores gain nothing from more. */
 const PER_FUNCTION = 4;
+/** Of functions with so much memory, which keep a core busy each, only two. */
+const LARGE_MB = 1024;
+const PER_LARGE_FUNCTION = 2;
 /** Workers of all functions together. */
 const IN_ALL = 24;
 /** What a worker with the AWS SDK loaded holds. */
@@ -106,7 +109,9 @@ export function openPool(options: {
   };
 
   const acquire = (crew: Crew): Sandbox | undefined => {
-    const limit = Math.min(PER_FUNCTION, crew.definition.reservedConcurrency ?? PER_FUNCTION);
+    const { memoryMb, reservedConcurrency } = crew.definition;
+    const most = memoryMb >= LARGE_MB ? PER_LARGE_FUNCTION : PER_FUNCTION;
+    const limit = Math.min(most, reservedConcurrency ?? most);
     if (crew.busy >= limit) return undefined;
     if (crew.heapMb > GROWN_MB) makeMemory(crew);
     for (let sandbox = crew.idle.pop(); sandbox !== undefined; sandbox = crew.idle.pop()) {

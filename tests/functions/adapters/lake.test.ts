@@ -55,6 +55,31 @@ describe('a lake table', () => {
   });
 });
 
+describe('what is read of a file', () => {
+  it('is only the columns that are named', async () => {
+    const { lake } = memoryLake();
+    const files = await lake.write('members', 'version=1-1', '0000', [member('a', 'x'), gone('b')]);
+    expect(await lake.read(files, ['record_id', 'deleted'])).toEqual([
+      { record_id: 'a', deleted: false },
+      { record_id: 'b', deleted: true },
+    ]);
+    await expect(lake.read(files, ['record'])).rejects.toThrow(/no column record/);
+  });
+
+  it('comes apart into what a delta says and what it takes away', async () => {
+    const { lake } = memoryLake();
+    const files = await lake.write('members', 'version=1-1', '0000', [member('a', 'x'), gone('b')]);
+    expect(await lake.delta(files)).toEqual({
+      rows: [{ record_id: 'a', entity_id: 'x', source: 'brp' }],
+      removed: [{ record_id: 'b', entity_id: null, source: null }],
+    });
+    expect(await lake.delta(files, ['source'])).toEqual({
+      rows: [{ record_id: 'a', source: 'brp' }],
+      removed: [{ record_id: 'b', source: null }],
+    });
+  });
+});
+
 describe('the state at a version', () => {
   it('of a whole table is that version’s rows alone', async () => {
     const { lake } = memoryLake();

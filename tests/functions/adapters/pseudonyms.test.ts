@@ -18,6 +18,23 @@ describe('keyed pseudonyms', () => {
     expect(hex(keyedPseudonyms(SECRET).digest('bsn', '999990019'))).toBe(expected);
   });
 
+  it('are those of node’s own HMAC for any secret and value', () => {
+    const secret = fc.string({ unit: 'binary', minLength: 32, maxLength: 200 });
+    const value = fc.oneof(
+      fc.string({ unit: 'binary', maxLength: 200 }),
+      fc.integer({ min: 4000, max: 4200 }).map((length) => 'é'.repeat(length)),
+    );
+    fc.assert(
+      fc.property(secret, fc.array(value, { minLength: 1 }), (key, values) => {
+        const pseudonyms = keyedPseudonyms(key);
+        for (const each of values)
+          expect(hex(pseudonyms.digest('record', each))).toBe(
+            createHmac('sha256', key).update(`record\u0000${each}`).digest('hex'),
+          );
+      }),
+    );
+  });
+
   it('differ by domain, value and secret, and for nothing else', () => {
     const word = fc.string({ minLength: 1, maxLength: 12 }).filter((text) => !text.includes('\u0000'));
     fc.assert(

@@ -43,6 +43,10 @@ export async function handler(order: Order, context: Context): Promise<unknown> 
         throw new TypeError('from a timer');
       });
       return sleep(5000);
+    case 'grow': {
+      const kept = Array.from({ length: 40 }, (_, index) => Array.from({ length: 1_000_000 }, () => index));
+      return { events, kept: kept.length };
+    }
     case 'hoard': {
       const kept: number[][] = [];
       for (;;) kept.push(Array.from({ length: 100_000 }, (_, index) => index + kept.length));
