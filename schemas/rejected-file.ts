@@ -26,9 +26,12 @@ export function mendedDelivery(header: readonly string[]): DeliveryId | undefine
 export const isRejectedName = (objectKey: string): boolean =>
   /\.rejected\.(csv|ndjson)(\.gz)?$/i.test(objectKey);
 
-/** R48: a cell that begins so would be taken for a formula by a spreadsheet. */
-const FORMULA = /^[=+\-@\t]/;
-const GUARDED = /^'[=+\-@\t]/;
+/**
+ * R48: a cell that begins so would be taken for a formula by a spreadsheet. One that looks guarded already gets a guard
+ * more, so that what is taken off is always what was put on.
+ */
+const FORMULA = /^'*[=+\-@\t]/;
+const GUARDED = /^'+[=+\-@\t]/;
 
 export const withGuard = (cell: string): string => (FORMULA.test(cell) ? `'${cell}` : cell);
 

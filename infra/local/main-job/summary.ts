@@ -60,6 +60,9 @@ export async function printSummary(
       ]),
     ),
   );
+  say(
+    `  the report on each, in Dutch and English: s3://${required(cloud.outputs, 'ReportBucket')}/reports/<file>.txt (.json; .rejected.csv, to be mended and dropped again)`,
+  );
   say(`  ${succeeded} executions of the workflow succeeded, ${failed} failed`);
   const [total] = totals;
   if (deliveries.length === 0) {
@@ -150,6 +153,8 @@ export function nextCommands(cloud: Cloud, out: NodeJS.WritableStream): void {
   const lines = [
     `export AWS_ENDPOINT_URL=${cloud.url} AWS_REGION=${region} AWS_DEFAULT_REGION=${region} AWS_ACCESS_KEY_ID=any AWS_SECRET_ACCESS_KEY=any`,
     `aws s3 cp mijn-meldingen.csv s3://${drop}/reports/`,
+    'npm run deliveries -- list --limit 3',
+    `aws s3 cp s3://${required(outputs, 'ReportBucket')}/reports/reports/mijn-meldingen.csv.txt -`,
     `aws stepfunctions list-executions --state-machine-arn ${machine} --max-items 5`,
     `aws athena list-named-queries --work-group ${required(outputs, 'AthenaWorkgroup')}`,
     `aws dynamodb query --table-name ${required(outputs, 'CasesTable')} --index-name byStatus --key-condition-expression 'gsi1pk = :s' --expression-attribute-values '{":s":{"S":"candidate#open"}}' --no-scan-index-forward --max-items 1`,
