@@ -44,6 +44,8 @@ export const SETTINGS = {
     volumeDeliveries: 5,
     /** … and the difference is at least so many rows. */
     volumeRows: 50,
+    /** A snapshot with fewer rows than this share of the one before is held, however few came earlier. */
+    snapshotShare: 0.8,
     /** A share of empty cells is odd when it moved by more than this, and by more than chance explains. */
     emptyShare: 0.1,
     /** Most codes of one column that are remembered. */

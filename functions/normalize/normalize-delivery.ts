@@ -55,7 +55,7 @@ export async function normalizeDelivery(
   const total = await sumChunks({ deliveryId: input.deliveryId, area }, manifest, received, ports);
   const { rowsRead, rejects, columns } = total;
   const summary = await summarize(
-    { delivery, rowsRead, rejects, columns, format: formatOf(manifest), area },
+    { delivery, rowsRead, rejects, columns, format: formatOf(manifest), area, mode: contract.mode },
     ports.objects,
   );
   const held = summary.oddities.some((oddity) => oddity.kind === 'volume');

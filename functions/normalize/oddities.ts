@@ -1,5 +1,6 @@
 import type { DeliveryProfile, Oddity } from '#schemas/delivery-summary.ts';
 import { SETTINGS } from '#schemas/settings.ts';
+import type { SourceMode } from '#schemas/sources/contract.ts';
 
 const { report } = SETTINGS;
 
@@ -8,10 +9,16 @@ const { report } = SETTINGS;
  * held against the delivery before: told when the share moved by more than `emptyShare` and by more than three
  * standard errors of the difference of two proportions. Codes are new when no earlier delivery had them.
  */
-export function odditiesOf(now: DeliveryProfile, earlier: readonly DeliveryProfile[]): Oddity[] {
+export function odditiesOf(
+  now: DeliveryProfile,
+  earlier: readonly DeliveryProfile[],
+  mode: SourceMode,
+): Oddity[] {
   const before = earlier.at(-1);
   if (!before) return [];
-  const volume = volumeOddity(now.rows, earlier);
+  const volume =
+    (mode === 'snapshot' ? shrunkenSnapshot(now.rows, before.rows) : undefined) ??
+    volumeOddity(now.rows, earlier);
   return [...(volume ? [volume] : []), ...emptyShares(now, before), ...newCodes(now, earlier)];
 }
 
@@ -31,6 +38,18 @@ export function volumeOddity(
   const off = Math.abs(rows - mean);
   if (off < report.volumeRows || off <= report.volumeDeviations * deviation) return undefined;
   return { kind: 'volume', rows, mean: rounded(mean), deviation: rounded(deviation), deliveries: count };
+}
+
+/**
+ * A snapshot withdraws whatever it does not hold, so one that is far smaller than the one before is odd at once: a part of
+ * a file, or another file's rows. The deviation is that of a count (Poisson), as one earlier file has none of its own.
+ */
+export function shrunkenSnapshot(
+  rows: number,
+  before: number,
+): Extract<Oddity, { kind: 'volume' }> | undefined {
+  if (before - rows < report.volumeRows || rows >= before * report.snapshotShare) return undefined;
+  return { kind: 'volume', rows, mean: before, deviation: rounded(Math.sqrt(before)), deliveries: 1 };
 }
 
 function emptyShares(now: DeliveryProfile, before: DeliveryProfile): Oddity[] {

@@ -15,7 +15,7 @@ import {
   type UnreadRows,
 } from '#schemas/delivery-summary.ts';
 import { SETTINGS } from '#schemas/settings.ts';
-import type { StorageArea } from '#schemas/sources/contract.ts';
+import type { SourceMode, StorageArea } from '#schemas/sources/contract.ts';
 import { odditiesOf } from './oddities.ts';
 import { type FilledColumns, joinColumns } from './profiler.ts';
 import type { CollectedRejects } from './reject-collector.ts';
@@ -28,6 +28,7 @@ export type Summed = {
   readonly columns: readonly FilledColumns[];
   readonly format: RejectedRows['format'];
   readonly area: StorageArea;
+  readonly mode: SourceMode;
 };
 
 /**
@@ -45,7 +46,7 @@ export async function summarize(summed: Summed, objects: ObjectStore): Promise<D
   const summary: DeliverySummary = {
     profile,
     rejects: [...rejects.reasons],
-    oddities: odditiesOf(profile, earlier),
+    oddities: odditiesOf(profile, earlier, summed.mode),
   };
   const id = delivery.delivery_id;
   const rows: RejectedRows = { format: summed.format, rejects: [...rejects.rejects] };

@@ -23,6 +23,9 @@ export type SourceMapping<Field extends string> = {
   readonly headers: Readonly<Record<string, Field>>;
 };
 
+/** snapshot: what is absent is withdrawn; changes: what comes replaces; append: what comes is added. */
+export type SourceMode = 'snapshot' | 'changes' | 'append';
+
 /**
  * What a municipality agreed on for one source before a row of it is processed (R6). `mode` says what a delivery
  * means: `snapshot` everything there is (absent keys are withdrawn), `changes` rows that replace earlier ones of the
@@ -32,7 +35,7 @@ export type SourceContract<Field extends string = string> = {
   /** First segment of the object key, and the lake's `source`. */
   readonly name: string;
   readonly title: string;
-  readonly mode: 'snapshot' | 'changes' | 'append';
+  readonly mode: SourceMode;
   /** What tells rows apart. The first always has a value; an empty one further on is a value of its own. */
   readonly naturalKey: readonly Field[];
   readonly columns: Readonly<Record<Field, SourceColumn>>;

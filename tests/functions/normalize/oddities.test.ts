@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { odditiesOf, volumeOddity } from '#normalize/oddities.ts';
+import { odditiesOf, shrunkenSnapshot, volumeOddity } from '#normalize/oddities.ts';
 import type { DeliveryProfile } from '#schemas/delivery-summary.ts';
 import { deliveryId } from '#tests/functions/link/records.ts';
 
@@ -37,26 +37,48 @@ describe('volumeOddity (R46)', () => {
   });
 });
 
+describe('a snapshot far smaller than the one before (R46)', () => {
+  it.each([
+    ['a part of it', 140, 2100, true],
+    ['a fifth fewer', 1679, 2100, true],
+    ['somewhat fewer', 1700, 2100, false],
+    ['a village’s, some rows fewer', 10, 50, false],
+    ['larger', 5000, 2100, false],
+  ])('%s', (_what, rows, before, odd) => {
+    expect(shrunkenSnapshot(rows, before) !== undefined).toBe(odd);
+  });
+
+  it('is told although it is the second delivery, and only of sources that withdraw', () => {
+    const small = profile({ rows: 140, accepted: 140, filled: { phone: 126 } });
+    expect(odditiesOf(small, [profile()], 'snapshot')).toMatchObject([
+      { kind: 'volume', rows: 140, mean: 1000 },
+    ]);
+    expect(odditiesOf(small, [profile()], 'append')).toEqual([]);
+  });
+});
+
 describe('odditiesOf', () => {
   it('has nothing to say of a first delivery, nor of one like the last', () => {
-    expect(odditiesOf(profile(), [])).toEqual([]);
-    expect(odditiesOf(profile(), [profile()])).toEqual([]);
+    expect(odditiesOf(profile(), [], 'append')).toEqual([]);
+    expect(odditiesOf(profile(), [profile()], 'append')).toEqual([]);
   });
 
   it('tells a column that is emptier than the time before', () => {
-    expect(odditiesOf(profile({ filled: { phone: 300 } }), [profile()])).toEqual([
+    expect(odditiesOf(profile({ filled: { phone: 300 } }), [profile()], 'append')).toEqual([
       { kind: 'empty_share', column: 'phone', before: 0.1, now: 0.7 },
     ]);
   });
 
   it('lets chance pass in a small file', () => {
     const small = profile({ accepted: 4, filled: { phone: 2 } });
-    expect(odditiesOf(small, [profile({ accepted: 4, filled: { phone: 3 } })])).toEqual([]);
+    expect(odditiesOf(small, [profile({ accepted: 4, filled: { phone: 3 } })], 'append')).toEqual([]);
   });
 
   it('tells codes that no earlier delivery had', () => {
     const earlier = [profile({ codes: { channel: ['partner'] } }), profile()];
     const now = profile({ codes: { channel: ['mma', 'partner', 'resident'] } });
-    expect(odditiesOf(now, earlier)).toEqual([{ kind: 'new_codes', column: 'channel', codes: ['resident'] }]);
+    expect(odditiesOf(now, earlier, 'append')).toEqual([
+      { kind: 'new_codes', column: 'channel', codes: ['resident'] },
+    ]);
   });
 });
