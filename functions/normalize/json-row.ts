@@ -1,8 +1,9 @@
 import { REJECTED_MEMBER } from '#schemas/rejected-file.ts';
 import type { CellValue, SourceContract, SourceMapping } from '#schemas/sources/contract.ts';
 import { matchNames, plainName } from '#schemas/sources/mapping.ts';
-import { type Bad, type Parsed, bad } from '#schemas/values/parsed.ts';
+import { type Bad, type Parsed, UNKNOWN, bad, good } from '#schemas/values/parsed.ts';
 import { type RowFault, missingValue, setCell } from './cell-plan.ts';
+import { type Feature, featureOf } from './geojson.ts';
 import type { Normalizer } from './normalizers.ts';
 import type { Row } from './row.ts';
 import type { Notes } from './tally.ts';
@@ -35,12 +36,15 @@ export function jsonRows(
   prepare: Normalizer['prepare'],
   sample: readonly string[],
 ): JsonRows {
-  const prepared = (text: string): Parsed<Members> => {
+  const opened = (text: string): Opened => {
     const value = parseJson(text);
-    if (value === NOT_JSON_VALUE) return NOT_JSON;
-    if (!isObject(value)) return NOT_AN_OBJECT;
-    return prepare ? prepare(value) : { ok: true, value };
+    if (value === NOT_JSON_VALUE) return { members: NOT_JSON, point: UNKNOWN };
+    if (!isObject(value)) return { members: NOT_AN_OBJECT, point: UNKNOWN };
+    const feature = featureOf(value);
+    const members = feature?.properties ?? value;
+    return { members: prepare ? prepare(members) : good(members), point: feature?.point ?? UNKNOWN };
   };
+  const prepared = (text: string): Parsed<Members> => opened(text).members;
   const names = new Set<string>();
   for (const text of sample) {
     const object = prepared(text);
@@ -51,10 +55,11 @@ export function jsonRows(
 
   return {
     parse: (text, notes) => {
-      const object = prepared(text);
+      const { members: object, point } = opened(text);
       if (!object.ok) return { ...object, column: null };
       const row = new Map<string, CellValue>();
       const fault = readMembers(object.value, '', row, places, notes);
+      setPoint(contract, row, point, notes);
       return fault ?? missingValue(contract, row, mapping) ?? row;
     },
     readKey: (text) => {
@@ -69,6 +74,30 @@ export function jsonRows(
     },
   };
 }
+
+/** A row as its members, and the point that a feature of GeoJSON has beside them. */
+type Opened = { readonly members: Parsed<Members>; readonly point: Feature['point'] };
+
+/** What the members say of the point goes before the geometry. */
+function setPoint(
+  contract: SourceContract,
+  row: Map<string, CellValue>,
+  point: Feature['point'],
+  notes: Notes,
+): void {
+  if (!point.ok) notes.add(point);
+  else if (point.value !== null && !(contract.columns.rd_x && contract.columns.rd_y))
+    notes.add(POINT_READ_PAST);
+  else if (point.value !== null && (row.get('rd_x') ?? null) === null) {
+    row.set('rd_x', point.value.x);
+    row.set('rd_y', point.value.y);
+  }
+}
+
+const POINT_READ_PAST = {
+  code: 'column_unknown',
+  message: 'the geometry is not in the contract and was read past',
+};
 
 /** What a path leads to: a field, an object that holds fields further on, or nothing that is read. */
 type Place =

@@ -10,10 +10,15 @@ export type Shape =
   /** `wrapped`: it is a member of an object, which may go on behind it. */
   | { readonly kind: 'list'; readonly start: number; readonly wrapped: boolean }
   | { readonly kind: 'ndjson'; readonly start: number }
+  /** GeoJSON of another coordinate reference system than WGS84. */
+  | { readonly kind: 'geojson-crs' }
   | { readonly kind: 'json-unknown' };
 
-/** Members that wrap the rows of an API's answer: Haal Centraal BRP has `personen`. */
-const WRAPPED_LIST = /^\s*\{[^[]*?"personen"\s*:\s*\[/;
+/** Members that wrap the rows: of an API's answer (Haal Centraal BRP has `personen`), of GeoJSON (RFC 7946). */
+const WRAPPED_LIST = /^\s*\{(?:[^[\]]|\[[^[\]]*\])*?"(?:personen|features)"\s*:\s*\[/;
+/** Older GeoJSON (2008) may name a reference system; RFC 7946 knows WGS84 alone. */
+const NAMED_CRS = /"crs"\s*:\s*\{[^{}]*\{[^{}]*"name"\s*:\s*"([^"]*)"/;
+const WGS84 = /(?:CRS84|EPSG:+4326)$/i;
 
 /** What the file is, from its beginning (some tens of kilobytes, or all of a small file). */
 export function detectShape(head: string, contract: SourceContract): Shape {
@@ -21,6 +26,8 @@ export function detectShape(head: string, contract: SourceContract): Shape {
   if (head[start] === '[') return { kind: 'list', start, wrapped: false };
   if (head[start] === '{') {
     const wrapped = WRAPPED_LIST.exec(head);
+    const crs = wrapped && NAMED_CRS.exec(wrapped[0])?.[1];
+    if (crs !== undefined && crs !== null && !WGS84.test(crs)) return { kind: 'geojson-crs' };
     if (wrapped) return { kind: 'list', start: wrapped[0].length - 1, wrapped: true };
     return head.slice(start).split('\n').some(isObjectLine)
       ? { kind: 'ndjson', start }

@@ -35,6 +35,11 @@ export function openRows(
       'json_shape',
       'this JSON is neither a list of rows, nor an object with such a list, nor one object per line; export it as one of these and deliver again',
     );
+  if (shape.kind === 'geojson-crs')
+    throw new Refusal(
+      'geojson_crs',
+      'this GeoJSON is in another reference system than WGS84 (RFC 7946); export it as WGS84, longitude and latitude',
+    );
   if (shape.kind !== 'csv') {
     const line = lineAt(head, shape.start);
     const reader =

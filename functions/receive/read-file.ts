@@ -12,7 +12,9 @@ import { peek } from './peek.ts';
 import type { RowLimits } from './row-splitter.ts';
 import { type SheetsTold, type SpreadsheetLimits, spreadsheetText } from './spreadsheet.ts';
 
-export type ReceiveLimits = ExpandLimits & ChunkLimits & RowLimits & { readonly rejectsTold: number };
+export type ReceiveLimits = ExpandLimits &
+  ChunkLimits &
+  RowLimits & { readonly rejectsTold: number } & SpreadsheetLimits;
 
 /** Enough of the text to tell what the file is. */
 const HEAD_CHARACTERS = 64 * 1024;

@@ -38,6 +38,8 @@ const RULES: readonly Rule[] = [
     files: /^functions\/detect\/library\.ts$/,
     may: [OWN('functions/detect'), SCHEMAS, /^node:(fs|path)$/],
   },
+  // Arithmetic of map projections; pure.
+  { files: /^functions\/normalize\/rd\.ts$/, may: [/^proj4$/] },
   ...STEPS.flatMap((step): Rule[] => {
     const own = OWN(`functions/${step}`);
     return [
