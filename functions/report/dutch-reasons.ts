@@ -7,6 +7,8 @@ const DUTCH: Readonly<Record<string, string>> = {
   bsn_length: 'een BSN heeft 9 cijfers',
   bsn_masked: 'een getal dat een BSN kan zijn, is uit de tekst gehaald',
   bsn_not_digits: 'een BSN bestaat uit cijfers alleen',
+  cells_with_errors:
+    'cellen van het rekenblad bevatten een fout zoals #N/A en tellen als leeg; verbeter de formules',
   code_unknown: 'deze code staat niet in de lijst',
   column_doubled: 'de kolom zegt wat een eerdere al zegt, en is overgeslagen',
   column_missing: 'er ontbreken kolommen; vul het bestand aan en lever het opnieuw',
@@ -21,6 +23,10 @@ const DUTCH: Readonly<Record<string, string>> = {
   empty_file: 'het bestand is leeg; lever het opnieuw',
   expansion_too_large: 'het uitgepakte bestand is verdacht veel groter dan het ingepakte',
   file_too_large: 'het uitgepakte bestand is te groot; splits het',
+  geojson_crs: 'deze GeoJSON staat in een ander stelsel dan WGS84 (RFC 7946); exporteer als WGS84',
+  geojson_geometry: 'de geometrie is geen punt en is weggelaten; lever één punt per object',
+  geojson_outside:
+    'het punt ligt niet in Nederland en is weggelaten; GeoJSON heeft lengte- en breedtegraad in WGS84, geen RD-meters',
   gzip_damaged: 'het gzip-bestand is beschadigd; lever het opnieuw',
   gzip_truncated: 'het gzip-bestand is afgekapt; lever het opnieuw',
   header_broken: 'de kopregel is niet af: er ontbreekt een aanhalingsteken of regeleinde',
@@ -35,9 +41,16 @@ const DUTCH: Readonly<Record<string, string>> = {
   json_shape: 'deze JSON is geen lijst van rijen, en ook niet één object per regel',
   json_trailing: 'achter het einde van de JSON-lijst staat nog tekst; lever één lijst per bestand',
   json_truncated: 'de JSON-lijst is niet gesloten: het bestand is afgekapt',
+  leading_zero_restored: 'voorloopnullen ontbraken en zijn teruggezet; zet de kolom op tekst',
   line_too_long: 'deze regel is langer dan een rij kan zijn; waarschijnlijk ontbreekt een regeleinde',
   lost_to_quote:
     'deze regel staat achter een aanhalingsteken dat niet gesloten is, en is daardoor niet te lezen',
+  mapping_form: 'dit is geen veldenlijst; die heeft "version", "supplier" en "headers", en niets anders',
+  mapping_source_unknown:
+    'over deze bron is geen afspraak (R6); lever een veldenlijst als mappings/<bron>/<naam>.json',
+  mapping_too_large: 'de veldenlijst is er niet meer of is te groot; lever haar opnieuw',
+  mapping_version_stands:
+    'deze versie van de veldenlijst bestaat al en zegt iets anders; geef de gewijzigde een nieuwe versie',
   name_form: 'dit is geen naam',
   name_several: 'hier staan meer namen dan een',
   no_contract: 'over deze bron is geen afspraak, daarom is het bestand niet gelezen (R6)',
@@ -51,6 +64,8 @@ const DUTCH: Readonly<Record<string, string>> = {
   number_rounded: 'het getal was afgerond (wetenschappelijke notatie); zet de cel op tekst',
   number_too_large: 'dit getal is te groot',
   object_missing: 'het bestand is er niet (meer); lever het opnieuw',
+  officer_data_expired:
+    'deze bevinding is zo oud dat zij vernietigd moet worden (R8); vernietig haar bij de bron',
   officer_nameless: 'de functionaris heeft geen naam',
   packed_file: 'dit is een ingepakt bestand; lever CSV, JSON of gzip',
   party_both: 'hier staat zowel een persoon als een bedrijf; houd er een over',
@@ -59,10 +74,15 @@ const DUTCH: Readonly<Record<string, string>> = {
   postcode_form: 'dit is geen postcode (1234 AB)',
   ragged_row:
     'de rij heeft een ander aantal cellen dan de kopregel; zet een scheidingsteken in een cel tussen aanhalingstekens',
+  rejects_untold:
+    'er zijn meer rijen afgewezen dan hier een voor een staan; verbeter wat eraan schort en lever het hele bestand opnieuw',
   rsin_of_person: 'een persoon heeft geen RSIN',
   sbi_form: 'dit is geen SBI-code',
   share_form: 'dit is geen aandeel (1/2 of 50%)',
   share_range: 'een aandeel ligt tussen 0 en 1',
+  sheets_read_past:
+    'het rekenblad heeft meer bladen met rijen; alleen het eerste met de kopregel van deze bron is gelezen',
+  spreadsheet_damaged: 'het rekenblad is niet te lezen; open het, sla het opnieuw op en lever het opnieuw',
   supplement_unknown:
     'deze rijen horen volgens de laatste kolom bij een ander bestand, maar dat is van deze bron niet bekend',
   suspended_without_date:

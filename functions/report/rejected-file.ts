@@ -8,8 +8,6 @@ export type RejectedFile = {
   readonly ending: '.rejected.csv' | '.rejected.ndjson';
   readonly text: string;
   readonly rows: number;
-  /** Too long or too many to be kept. */
-  readonly leftOut: number;
 };
 
 /**
@@ -19,22 +17,24 @@ export type RejectedFile = {
  */
 export function rejectedFile(id: DeliveryId, { format, rejects }: RejectedRows): RejectedFile {
   const kept = rejects.flatMap((reject) => (reject.row === undefined ? [] : [{ reject, row: reject.row }]));
-  const counts = { rows: kept.length, leftOut: rejects.length - kept.length };
+  const rows = kept.length;
   if (format.format === 'ndjson') {
     const lines = kept.map(({ reject, row }) => jsonLine(row, reasonOf(reject)));
-    return { ending: '.rejected.ndjson', text: lines.map((line) => `${line}\n`).join(''), ...counts };
+    return { ending: '.rejected.ndjson', text: lines.map((line) => `${line}\n`).join(''), rows };
   }
   const { delimiter, header } = format;
   // Rows that were mended once and are still wrong carry the column of last time.
   const own = header.map((name) => !isRejectedColumn(name));
-  const rows = kept.map(({ reject, row }) => {
+  const cellRows = kept.map(({ reject, row }) => {
     const cells = cellsOf(row, delimiter).filter((_cell, index) => own[index] ?? true);
     const missing = own.filter(Boolean).length - cells.length;
     return [...cells, ...Array.from({ length: Math.max(0, missing) }, () => ''), reasonOf(reject)];
   });
   const first = [...header.filter((_name, index) => own[index]), rejectedColumn(id)];
-  const text = [first, ...rows].map((cells) => cells.map((cell) => csvCell(cell, delimiter)).join(delimiter));
-  return { ending: '.rejected.csv', text: `\uFEFF${text.join('\r\n')}\r\n`, ...counts };
+  const text = [first, ...cellRows].map((cells) =>
+    cells.map((cell) => csvCell(cell, delimiter)).join(delimiter),
+  );
+  return { ending: '.rejected.csv', text: `\uFEFF${text.join('\r\n')}\r\n`, rows };
 }
 
 /** A line with a quotation mark too many has no cells of its own; it is cut at every delimiter. */

@@ -94,7 +94,7 @@ async function rejectedRowsOf(
   const file = rejectedFile(delivery.delivery_id, rows);
   const key = `${base}${file.ending}`;
   await reports.write(key, file.text, 'text/plain; charset=utf-8');
-  return { key, rows: file.rows, left_out: file.leftOut };
+  return { key, rows: file.rows, left_out: delivery.rows_rejected - file.rows };
 }
 
 async function summaryOf(delivery: Delivery, objects: ObjectStore): Promise<DeliverySummary | undefined> {
