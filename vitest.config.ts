@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
@@ -6,7 +7,10 @@ export default defineConfig({
     expect: { requireAssertions: true },
     pool: 'forks',
     maxWorkers: 2,
-    testTimeout: 20_000,
-    hookTimeout: 60_000,
+    // Every embedded cloud starts workers of its own; compiled code is the same for all of them.
+    env: { NODE_COMPILE_CACHE: join(import.meta.dirname, 'node_modules', '.cache', 'compiled') },
+    // Far above what anything takes: two cores may be shared with whatever else runs.
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
   },
 });

@@ -42,7 +42,10 @@ export function openLambda(options: {
   const { store, endpoint } = options;
   const functions = new Map<string, FunctionDefinition & { readonly codeSha256: string }>();
   const logs = openLogFiles(join(store.dataDir, 'logs'));
-  const pool = openPool({ endpoint, compileCacheDir: join(store.dataDir, 'compile-cache') });
+  const pool = openPool({
+    endpoint,
+    compileCacheDir: process.env.NODE_COMPILE_CACHE ?? join(store.dataDir, 'compile-cache'),
+  });
 
   const find = (nameOrArn: string): FunctionDefinition & { readonly codeSha256: string } => {
     const name = functionName(nameOrArn);

@@ -33,7 +33,7 @@ export async function synthesize(options: {
     CDK_OUTDIR: fresh,
     CDK_CONTEXT_JSON: JSON.stringify({ ...context, 'aws:cdk:bundling-stacks': [] }),
     CDK_VALIDATION: 'false',
-    NODE_COMPILE_CACHE: `${outDir}.compile-cache`,
+    NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE ?? `${outDir}.compile-cache`,
   });
   writeFileSync(join(fresh, STAMP), stamp);
   rmSync(outDir, { recursive: true, force: true });
