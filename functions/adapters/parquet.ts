@@ -20,8 +20,9 @@ const ELEMENTS: Readonly<Record<ColumnType, Omit<SchemaElement, 'name'>>> = {
  * file, which readers (Athena by name, DuckDB by union, `decodeParquet`) take as null.
  */
 export function encodeParquet(columns: readonly LakeColumn[], rows: readonly LakeRow[]): Uint8Array {
-  const filled = columns.flatMap(({ name, type }) => {
-    const data = storedValues(name, type, rows);
+  const values = storedValues(columns, rows);
+  const filled = columns.flatMap(({ name, type }, index) => {
+    const data = values[index];
     return data ? [{ name, type, data }] : [];
   });
   // A file has at least one column, or it could not say how many rows it holds.
@@ -35,20 +36,33 @@ export function encodeParquet(columns: readonly LakeColumn[], rows: readonly Lak
       ...ELEMENTS[type],
     })),
   ];
-  const columnData = written.map(({ name, data }) => ({ name, data }));
-  return new Uint8Array(parquetWriteBuffer({ columnData, schema }));
+  const columnData = written.map(({ name, data }) => ({
+    name,
+    data,
+    ...(DIGESTS.test(name) ? { codec: 'UNCOMPRESSED' as const } : {}),
+  }));
+  // Smallest and largest values would tell readers nothing: keys are digests, and every file is read as a whole.
+  return new Uint8Array(parquetWriteBuffer({ columnData, schema, statistics: false }));
 }
 
-/** A column's values as they are stored; undefined where there is none. */
-function storedValues(name: string, type: ColumnType, rows: readonly LakeRow[]): unknown[] | undefined {
-  const first = rows.findIndex((row) => row[name] !== null && row[name] !== undefined);
-  if (first < 0) return undefined;
-  const plain = type !== 'json' && type !== 'date' && type !== 'timestamp';
-  return rows.map((row) => {
-    const value = row[name];
-    if (value === null || value === undefined) return null;
-    return plain ? value : toStored(type, value);
-  });
+/** Columns of digests: text that Snappy only spends time on. */
+const DIGESTS = /_(?:id|hash|token)$/;
+
+/** Columns' values as they are stored; undefined for a column without any. Row by row, as rows lie far apart in memory. */
+function storedValues(
+  columns: readonly LakeColumn[],
+  rows: readonly LakeRow[],
+): readonly (unknown[] | undefined)[] {
+  const plan = columns.map(({ name, type }, index) => ({ name, index, stored: toStored(type) }));
+  const values: (unknown[] | undefined)[] = columns.map(() => undefined);
+  for (const [at, row] of rows.entries())
+    for (const { name, index, stored } of plan) {
+      const value = row[name];
+      if (value === null || value === undefined) continue;
+      const column = (values[index] ??= rows.map(() => null));
+      column[at] = stored ? stored(value) : value;
+    }
+  return values;
 }
 
 /**
@@ -105,10 +119,19 @@ function bufferOf(bytes: Uint8Array): ArrayBuffer {
   return copy;
 }
 
-function toStored(type: ColumnType, value: unknown): unknown {
-  if (type === 'json') return JSON.stringify(value);
-  if (type === 'date' || type === 'timestamp') return instant(type, value);
-  return value;
+/** What is done to a value before it is stored; undefined where it is stored as it is. */
+function toStored(type: ColumnType): ((value: unknown) => unknown) | undefined {
+  if (type === 'json') return (value) => JSON.stringify(value);
+  if (type === 'timestamp') return (value) => instant(type, value);
+  if (type !== 'date') return undefined;
+  const kept = new Map<unknown, number>();
+  return (value) => {
+    const known = kept.get(value);
+    if (known !== undefined) return known;
+    const days = Math.floor(instant(type, value).getTime() / DAY_MS);
+    if (kept.size < MOST_KEPT) kept.set(value, days);
+    return days;
+  };
 }
 
 /** Throws RangeError for what is no date: written as it is, it would read as 1 January 1970. */
