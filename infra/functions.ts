@@ -119,9 +119,9 @@ export const FUNCTIONS = [
   {
     id: 'casesDoor',
     entry: 'functions/cases/door-handler.ts',
-    memoryMb: 256,
+    memoryMb: 1024,
     timeoutSeconds: 30,
-    access: ['lake:write', 'catalog', 'cases'],
+    access: ['lake:write', 'catalog', 'registry', 'cases'],
   },
   {
     id: 'watchLinks',

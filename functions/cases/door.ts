@@ -1,4 +1,5 @@
-import type { CaseStore } from '#ports';
+import * as z from 'zod';
+import type { CaseStore, Lake, Registry } from '#ports';
 import type { Candidate, Case, CaseEvent, IntakeItem } from '#schemas/case.ts';
 import { Failure } from '#schemas/failures.ts';
 import { type DecidePorts, dismiss, takeUp } from './decide.ts';
@@ -6,11 +7,14 @@ import type { DoorInput } from './door-input.ts';
 
 export type DoorPorts = DecidePorts & {
   readonly cases: Pick<CaseStore, 'candidates' | 'intakes' | 'history'>;
+  readonly lake: Pick<Lake, 'state'>;
+  readonly registry: Pick<Registry, 'pointer' | 'versions'>;
 };
 
 export type DoorOutput =
   | { readonly candidates: readonly Candidate[] }
-  | { readonly candidate: Candidate; readonly history: readonly CaseEvent[] }
+  /** `label`: the address or company in words, which the work list itself does not hold. */
+  | { readonly candidate: Candidate; readonly label: string | null; readonly history: readonly CaseEvent[] }
   | { readonly case: Case }
   | { readonly candidate: Candidate }
   | { readonly intakes: readonly IntakeItem[] };
@@ -28,7 +32,11 @@ export async function casesDoor(asked: DoorInput, ports: DoorPorts): Promise<Doo
     case 'show_candidate': {
       const candidate = await ports.cases.candidate(asked.candidate_id);
       if (!candidate) throw new Failure('NotFound', `there is no candidate ${asked.candidate_id}`);
-      return { candidate, history: await ports.cases.history(candidate.candidate_id) };
+      const [label, history] = await Promise.all([
+        labelOf(candidate.subject_entity_id, ports),
+        ports.cases.history(candidate.candidate_id),
+      ]);
+      return { candidate, label, history };
     }
     case 'take_up':
       return { case: await takeUp(asked, ports) };
@@ -37,6 +45,17 @@ export async function casesDoor(asked: DoorInput, ports: DoorPorts): Promise<Doo
     case 'list_intakes':
       return { intakes: await ports.cases.intakes('open') };
   }
+}
+
+const LabelRow = z.object({ entity_id: z.string(), label: z.string() });
+
+/** What a subject is called, as of now. */
+async function labelOf(entityId: string, { lake, registry }: DoorPorts): Promise<string | null> {
+  const pointer = await registry.pointer('linked');
+  if (!pointer) return null;
+  const rows = await lake.state('labels', await registry.versions(pointer));
+  const found = rows.find((row) => row.entity_id === entityId);
+  return found ? LabelRow.parse(found).label : null;
 }
 
 /** Open ones whose score still holds (R21: expiry is checked on reading), the highest first. */

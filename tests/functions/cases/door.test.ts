@@ -4,7 +4,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { casesDoor } from '#cases/door.ts';
 import { DoorInput } from '#cases/door-input.ts';
 import type { CaseStore } from '#ports';
-import { memoryLake } from '../memory-ports.ts';
+import type { PublishedVersion } from '#schemas/version.ts';
+import { memoryLake, memoryRegistry, versionOf } from '../memory-ports.ts';
 import { openCaseTable } from './case-table.ts';
 import { candidateOf, caseWorker, ids } from './fixtures.ts';
 
@@ -23,9 +24,11 @@ describe('the door of the work list', () => {
   let name: string;
   let count = 0;
   const memory = memoryLake();
+  const versions: PublishedVersion[] = [];
   let now = '2026-10-10T09:00:00.000Z';
   const clock = { now: () => new Date(now) };
-  const call = async (input: unknown) => casesDoor(DoorInput.parse(input), { ...memory, cases, clock });
+  const call = async (input: unknown) =>
+    casesDoor(DoorInput.parse(input), { ...memory, registry: memoryRegistry(versions), cases, clock });
   beforeAll(async () => ({ store: cases, close } = await openCaseTable()));
   afterAll(() => close());
   beforeEach(async () => {
@@ -47,8 +50,18 @@ describe('the door of the work list', () => {
     const answer = await call(asked('show_candidate', { candidate_id: ids.candidate(name) }));
     expect(answer).toMatchObject({
       candidate: { scores: [{ contributions: [{ points: 25 }] }] },
+      label: null,
       history: [],
     });
+  });
+
+  it('says which address a candidate is', async () => {
+    const entity_id = candidateOf(name).subject_entity_id;
+    const row = { entity_id, label: 'Kerkstraat 12, 7900 AB Veenhaven', deleted: false };
+    const files = [await memory.lake.write('labels', 'version=1-1', 'part-0000', [row])];
+    versions.push(versionOf(1, { files }));
+    const answer = await call(asked('show_candidate', { candidate_id: ids.candidate(name) }));
+    expect(answer).toMatchObject({ label: 'Kerkstraat 12, 7900 AB Veenhaven' });
   });
 
   it('makes a case when a named case worker says why (R18)', async () => {
