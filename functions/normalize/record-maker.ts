@@ -30,9 +30,13 @@ export type RecordMaker = {
 
 /** Makes the records of one delivery. Ids are keyed digests of source, natural key, role and place. */
 export function recordMaker(source: string, deliveryId: DeliveryId, pseudonyms: Pseudonyms): RecordMaker {
-  const recordId = (parts: readonly string[]): RecordId =>
-    recordIdOf(pseudonyms.digest('record', [source, ...parts].join('\u0000')));
-  const keys = new WeakMap<SourceRecord, readonly string[]>();
+  const recordId = (key: readonly string[], role: string, place: string): RecordId =>
+    recordIdOf(
+      pseudonyms.digest('record', `${source}\u0000${key.join('\u0000')}\u0000${role}\u0000${place}`),
+    );
+  // Keys of one row's subjects: mentions follow their subject within the row.
+  const keys = new Map<SourceRecord, readonly string[]>();
+  let lineOfKeys = 0;
   const made = (
     of: Pick<SourceRecord, 'record_id' | 'parent_record_id' | 'role' | 'kind' | 'line'>,
     content: Content,
@@ -53,15 +57,17 @@ export function recordMaker(source: string, deliveryId: DeliveryId, pseudonyms: 
   };
   return {
     bsnToken: (bsn) => (bsn === null ? null : idText(pseudonyms.digest('bsn', bsn))),
-    subjectId: (key) => recordId([...key, 'subject', '']),
+    subjectId: (key) => recordId(key, 'subject', ''),
     subject: (kind, key, line, content) => {
-      const record_id = recordId([...key, 'subject', '']);
+      const record_id = recordId(key, 'subject', '');
       const record = made({ record_id, parent_record_id: null, role: 'subject', kind, line }, content);
+      if (line !== lineOfKeys) keys.clear();
+      lineOfKeys = line;
       keys.set(record, key);
       return record;
     },
     mention: (of, kind, role, place, content) => {
-      const record_id = recordId([...(keys.get(of) ?? [of.record_id]), role, place]);
+      const record_id = recordId(keys.get(of) ?? [of.record_id], role, place);
       return made({ record_id, parent_record_id: of.record_id, role, kind, line: of.line }, content);
     },
   };
@@ -69,25 +75,33 @@ export function recordMaker(source: string, deliveryId: DeliveryId, pseudonyms: 
 
 /** SHA-256 over the canonical JSON (names sorted, unknown left out) of what a record says. */
 function contentHash(content: Content): string {
-  const names = Object.keys(content);
-  const shape = names.join(' ');
-  let sorted = SORTED.get(shape);
-  if (!sorted) {
-    sorted = names.toSorted();
-    // Normalizers make few shapes of content.
-    if (SORTED.size < MOST_SHAPES) SORTED.set(shape, sorted);
-  }
   const values: Readonly<Record<string, unknown>> = content;
   let text = '';
-  for (const name of sorted) {
+  for (const name of sortedNames(content)) {
     const value = values[name];
     if (value !== null && value !== undefined)
-      text += `${text === '' ? '{' : ','}"${name}":${JSON.stringify(value)}`;
+      text += `${text === '' ? '{' : ','}"${name}":${jsonText(value)}`;
   }
   return hash('sha256', text === '' ? '{}' : `${text}}`, 'hex');
 }
-const SORTED = new Map<string, readonly string[]>();
-const MOST_SHAPES = 1000;
+
+/** Most texts need no escape, and then their JSON is they themselves in quotes. */
+const jsonText = (value: unknown): string =>
+  typeof value === 'string' && PLAIN.test(value) ? `"${value}"` : JSON.stringify(value);
+const PLAIN = /^[ !#-[\]-\ud7ff]*$/;
+
+/** Names of a content, sorted; normalizers make few shapes of it, so each is sorted once. */
+function sortedNames(content: Content): readonly string[] {
+  const names = Object.keys(content);
+  for (const shape of SHAPES)
+    if (shape.names.length === names.length && shape.names.every((name, at) => name === names[at]))
+      return shape.sorted;
+  const sorted = names.toSorted();
+  if (SHAPES.length < MOST_SHAPES) SHAPES.push({ names, sorted });
+  return sorted;
+}
+const SHAPES: { readonly names: readonly string[]; readonly sorted: readonly string[] }[] = [];
+const MOST_SHAPES = 20;
 
 /** Everything unknown. */
 const NOTHING = {
