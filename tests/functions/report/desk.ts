@@ -43,8 +43,6 @@ export function openDesk() {
     },
   };
 }
-export type Desk = ReturnType<typeof openDesk>;
-
 export const aDelivery = (known: Partial<Delivery> = {}): Delivery => ({
   delivery_id: deliveryId('one'),
   source: 'bag',
