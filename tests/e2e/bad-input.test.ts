@@ -12,6 +12,8 @@ type Row = Readonly<Record<string, string | null>>;
 /** Every file may be dropped at the same time as the others. */
 const ALL = [...BAD_FILES, ...BAD_ROWS];
 
+vi.setConfig({ testTimeout: 90_000 });
+
 let town: Town;
 let s3: S3Client;
 let before: readonly Row[];
@@ -53,7 +55,7 @@ beforeAll(async () => {
     'delivery_id, coalesce(description, surname, street) AS says',
     "role = 'subject' ORDER BY line",
   );
-}, 180_000);
+}, 300_000);
 afterAll(async () => {
   await town.cloud.close();
 });

@@ -1,4 +1,5 @@
 import { gzipSync } from 'node:zlib';
+import { xlsx, zip } from '#tests/functions/receive/xlsx.ts';
 import {
   BRP_HEADER,
   type BadFile,
@@ -85,7 +86,13 @@ const ENCODINGS: readonly BadFile[] = [
   ),
 ];
 
-const zip = Buffer.concat([Buffer.from('PK\u0003\u0004\u0014\u0000'), Buffer.alloc(200)]);
+const spreadsheet = (name: string): Buffer =>
+  xlsx([
+    two(name)
+      .trim()
+      .split('\n')
+      .map((row) => row.split(';')),
+  ]);
 const PACKED: readonly BadFile[] = [
   taken('gzip under the name of a CSV', 'reports/packed.csv', gzipSync(two('packed')), twoOf('packed')),
   refused('truncated gzip', 'brp/2026-05-03.csv.gz', gzipSync(persons()).subarray(0, 60), 'gzip_truncated'),
@@ -95,7 +102,19 @@ const PACKED: readonly BadFile[] = [
     gzipSync(`${HEADER}\n${`${report('bomb', 'alike')}\n`.repeat(1_500_000)}`),
     'expansion_too_large',
   ),
-  refused('a zip file under the name of a CSV', 'reports/zip.csv', zip, 'packed_file'),
+  taken('a spreadsheet under the name of a CSV', 'reports/excel.csv', spreadsheet('excel'), twoOf('excel')),
+  refused(
+    'a truncated spreadsheet',
+    'reports/excel-cut.xlsx',
+    spreadsheet('cut').subarray(0, 900),
+    'packed_file',
+  ),
+  refused(
+    'another zip file under the name of a CSV',
+    'reports/zip.csv',
+    zip({ 'reports.csv': two('zip') }),
+    'packed_file',
+  ),
   refused('a file of zero bytes', 'reports/zeros.csv', Buffer.alloc(10_000), 'not_text'),
 ];
 
