@@ -19,8 +19,8 @@ export const SETTINGS = {
     rejectsTold: 100_000,
     /** A spreadsheet is read as a whole: packed, and unpacked, in a function of 1 GB. */
     spreadsheetBytes: 16 * 1024 * 1024,
-    spreadsheetExpandedBytes: 160 * 1024 * 1024,
-    spreadsheetCells: 5_000_000,
+    spreadsheetExpandedBytes: 64 * 1024 * 1024,
+    spreadsheetCells: 1_500_000,
     /** A steward's mapping: a few hundred headers. */
     mappingBytes: 64 * 1024,
   },

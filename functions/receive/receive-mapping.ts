@@ -44,10 +44,14 @@ export async function receiveMapping(
   return finish(hashed, 'stored', [], headers, ports);
 }
 
-const isSame = (standing: StoredMapping, mapping: Pick<StoredMapping, 'supplier' | 'headers'>): boolean =>
-  standing.supplier === mapping.supplier &&
-  JSON.stringify(Object.entries(standing.headers).toSorted()) ===
-    JSON.stringify(Object.entries(mapping.headers).toSorted());
+function isSame(standing: StoredMapping, mapping: Pick<StoredMapping, 'supplier' | 'headers'>): boolean {
+  const headers = Object.entries(mapping.headers);
+  return (
+    standing.supplier === mapping.supplier &&
+    Object.keys(standing.headers).length === headers.length &&
+    headers.every(([header, field]) => standing.headers[header] === field)
+  );
+}
 
 async function wholeOf(bytes: AsyncIterable<Uint8Array>): Promise<Uint8Array | undefined> {
   const blocks: Uint8Array[] = [];

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { Catalog, Lake, ObjectStore, Pseudonyms, Registry } from '#ports';
-import { Manifest } from '#schemas/chunk-task.ts';
+import type { Manifest } from '#schemas/chunk-task.ts';
 import type { Delivery } from '#schemas/delivery.ts';
 import { chunkKey, manifestKey, receivedPartKey } from '#schemas/delivery-files.ts';
 import type { DeliveryPart } from '#schemas/delivery-part.ts';

@@ -14,6 +14,7 @@ export type SpreadsheetLimits = {
 /** What the steward must know: sheets with rows of which none was read, and cells that hold an error such as #N/A. */
 export type SheetsTold = { readPast: number; errorCells: number };
 
+/** As the library gives them: text, numbers, booleans, dates, null. */
 type Rows = readonly (readonly unknown[])[];
 
 /** Rows among which a header is looked for: people write titles above it. */
@@ -122,10 +123,7 @@ function findHeader(
   for (const rows of sheets)
     for (const [header, row] of rows.slice(0, TITLE_ROWS).entries()) {
       if (row.every((cell) => cell === null)) continue;
-      const { fields, missing } = matchNames(
-        contract,
-        row.map((cell) => String(cell ?? '')),
-      );
+      const { fields, missing } = matchNames(contract, row.map(plainText));
       const known = fields.filter((field) => field !== null).length;
       if (known > 0 && missing.length === 0) return { rows, header };
       if (known > most) [best, most] = [{ rows, header }, known];
@@ -134,10 +132,14 @@ function findHeader(
 }
 
 function cellText(cell: unknown): string {
-  if (cell === null || cell === undefined) return '';
-  if (cell instanceof Date) return cell.toISOString().slice(0, 10);
-  if (typeof cell === 'number') return String(cell).replace('.', ',');
   // A line break in a cell would shift the lines below it; where several things stand in a cell, | divides them.
-  const text = String(cell).replace(/\s*[\r\n]+\s*/g, ' | ');
+  const text = plainText(cell).replace(/\s*[\r\n]+\s*/g, ' | ');
   return /[;"]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
+
+function plainText(cell: unknown): string {
+  if (typeof cell === 'string') return cell;
+  if (typeof cell === 'number') return String(cell).replace('.', ',');
+  if (typeof cell === 'boolean') return String(cell);
+  return cell instanceof Date ? cell.toISOString().slice(0, 10) : '';
 }

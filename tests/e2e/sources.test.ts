@@ -38,10 +38,8 @@ describe('every source, dropped together', () => {
 
   it('keeps police and Bibob data out of everything that is joined (R7, R9)', async () => {
     const sources = await town.clients.query('SELECT DISTINCT source FROM members');
-    expect(sources.map((row) => row.source).toSorted()).toEqual(
-      CONTRACTS.filter((contract) => storageArea(contract) === 'staged')
-        .map(({ name }) => name)
-        .toSorted(),
+    expect(new Set(sources.map((row) => row.source))).toEqual(
+      new Set(CONTRACTS.filter((contract) => storageArea(contract) === 'staged').map(({ name }) => name)),
     );
   });
 

@@ -61,7 +61,8 @@ describe('own-officer data (R8)', () => {
     await line.deliver('raids', '2026-11-02', [aSuspect('other', { surname: 'Visser' })]);
     await publish(line, 'second');
     const sources = (await rowsOf(line, 'records')).map((row) => row.source);
-    expect(sources.toSorted()).toEqual(['brp', 'raids']);
+    expect(new Set(sources)).toEqual(new Set(['brp', 'raids']));
+    expect(sources).toHaveLength(2);
     expect(await rowsOf(line, 'links')).toEqual([]);
     expect(await rowsOf(line, 'relations')).toEqual([]);
     expect((await rowsOf(line, 'entities')).map((row) => row.kind)).toEqual(['person', 'person']);
@@ -109,7 +110,9 @@ describe('an RSIN', () => {
     const links = await rowsOf(line, 'links');
     expect(links).toHaveLength(1);
     expect(links[0]?.explanation).toMatchObject({ basis: 'key', rule: 'rsin' });
-    expect((await rowsOf(line, 'entities')).map((row) => row.kind).toSorted()).toEqual(['company', 'person']);
+    const kinds = (await rowsOf(line, 'entities')).map((row) => row.kind);
+    expect(kinds).toHaveLength(2);
+    expect(new Set(kinds)).toEqual(new Set(['company', 'person']));
     await line.close();
   });
 });
