@@ -22,9 +22,15 @@ export function mendedDelivery(header: readonly string[]): DeliveryId | undefine
   return undefined;
 }
 
-/** Names that the report gives to files of rejected rows. */
+/** A file whose name the report gave: rows that were rejected. */
 export const isRejectedName = (objectKey: string): boolean =>
-  /\.rejected\.(csv|ndjson)(\.gz)?$/i.test(objectKey);
+  /\.rejected\.(csv|ndjson|xlsx)(\.gz)?$/i.test(objectKey);
+
+/** The delivery that such a name tells, where the report's own name was kept. */
+export function deliveryInName(objectKey: string): DeliveryId | undefined {
+  const found = /(dlv-[a-z2-7]{26})\.rejected\./.exec(objectKey)?.[1];
+  return found === undefined ? undefined : DeliveryId.parse(found);
+}
 
 /**
  * R48: a cell that begins so would be taken for a formula by a spreadsheet. One that looks guarded already gets a guard

@@ -4,7 +4,7 @@ import type { Manifest } from '#schemas/chunk-task.ts';
 import type { Delivery } from '#schemas/delivery.ts';
 import { chunkKey, manifestKey, receivedPartKey } from '#schemas/delivery-files.ts';
 import type { DeliveryPart } from '#schemas/delivery-part.ts';
-import { isRejectedName, mendedDelivery } from '#schemas/rejected-file.ts';
+import { deliveryInName, isRejectedName, mendedDelivery } from '#schemas/rejected-file.ts';
 import { rowDigest } from '#schemas/row-digest.ts';
 import { Failure } from '#schemas/failures.ts';
 import { DeliveryId, idText } from '#schemas/ids.ts';
@@ -117,7 +117,8 @@ async function supplementOf(
   read: Extract<FileRead, { ok: true }>,
   registry: Pick<Registry, 'delivery'>,
 ): Promise<Pick<Delivery, 'supplement' | 'reference_date'> | 'unknown' | undefined> {
-  const id = read.format.format === 'csv' ? mendedDelivery(read.format.header) : undefined;
+  const told = read.format.format === 'csv' ? mendedDelivery(read.format.header) : undefined;
+  const id = told ?? deliveryInName(delivery.object_key);
   const { reference_date } = delivery;
   if (id === undefined)
     return isRejectedName(delivery.object_key) ? { supplement: { of: null }, reference_date } : undefined;

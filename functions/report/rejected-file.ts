@@ -4,8 +4,10 @@ import type { DeliveryId } from '#schemas/ids.ts';
 import { REJECTED_MEMBER, isRejectedColumn, rejectedColumn, withGuard } from '#schemas/rejected-file.ts';
 import { dutchReason } from './dutch-reasons.ts';
 
+export const REJECTED_ENDINGS = ['.rejected.csv', '.rejected.ndjson'] as const;
+
 export type RejectedFile = {
-  readonly ending: '.rejected.csv' | '.rejected.ndjson';
+  readonly ending: (typeof REJECTED_ENDINGS)[number];
   readonly text: string;
   readonly rows: number;
 };

@@ -8,8 +8,8 @@ import { LinkOutcome } from '#schemas/link-outcome.ts';
 import { storageArea } from '#schemas/sources/contract.ts';
 import { contractNamed } from '#schemas/sources/registry.ts';
 import { makeReport } from './make-report.ts';
-import { rejectedFile } from './rejected-file.ts';
-import { reportBase } from './report-keys.ts';
+import { REJECTED_ENDINGS, rejectedFile } from './rejected-file.ts';
+import { namedReportKey, reportKey } from './report-keys.ts';
 import { reportText } from './report-text.ts';
 import { stewardMessage } from './steward-message.ts';
 
@@ -25,14 +25,17 @@ export type ReportPorts = {
 };
 
 /**
- * Writes the report on a delivery as it stands now: text, JSON, rejected rows, an entry in the index; and once nothing
- * more will come, tells the stewards' topic. Repeated it writes the same; a kill just behind the publish may tell the
- * same a second time, under the same delivery id.
+ * Writes the report on a delivery as it stands now: text, JSON, rejected rows, a copy of them under the file's name, an
+ * entry in the index; and once nothing more will come, tells the stewards' topic. Repeated it writes the same; a kill
+ * just behind the publish may tell the same a second time, under the same delivery id.
  */
 export async function reportOn(delivery: Delivery, ports: ReportPorts): Promise<FileReport> {
   const { reports } = ports;
-  const { base, before } = await placeOf(delivery, reports);
-  const made = await rejectedRowsOf(delivery, base, ports);
+  const own = reportKey(delivery.delivery_id);
+  const before = await optional(reports, `${own}.json`, FileReport);
+  const named = await namePlace(delivery, reports);
+  const places = named === undefined ? [own] : [own, named];
+  const made = await handBack(delivery, places, ports);
   const draft = makeReport(delivery, {
     summary: await summaryOf(delivery, ports.objects),
     outcome: await outcomeOf(delivery, ports),
@@ -44,17 +47,20 @@ export async function reportOn(delivery: Delivery, ports: ReportPorts): Promise<
     await ports.notifier.publish(ports.topicArn, stewardMessage(draft, ports.loginUrl, reports.bucket));
   const report: FileReport = telling ? { ...draft, told: draft.status } : draft;
 
-  await reports.write(`${base}.txt`, reportText(report), 'text/plain; charset=utf-8');
-  await reports.write(`${base}.json`, `${JSON.stringify(report, null, 2)}\n`, JSON_TYPE);
-  await reports.write(reportEntryKey(report), JSON.stringify(entryOf(report, base)), JSON_TYPE);
+  for (const place of places) {
+    await reports.write(`${place}.txt`, reportText(report), TEXT_TYPE);
+    await reports.write(`${place}.json`, `${JSON.stringify(report, null, 2)}\n`, JSON_TYPE);
+  }
+  await reports.write(reportEntryKey(report), JSON.stringify(entryOf(report, own)), JSON_TYPE);
   // Last: while they are there, they can be written again.
   await ports.objects.remove([rejectedRowsKey(delivery.delivery_id)]);
   return report;
 }
 
 const JSON_TYPE = 'application/json';
+const TEXT_TYPE = 'text/plain; charset=utf-8';
 
-const entryOf = (report: FileReport, base: string): ReportEntry => ({
+const entryOf = (report: FileReport, own: string): ReportEntry => ({
   delivery_id: report.delivery_id,
   source: report.source,
   object_key: report.object_key,
@@ -63,38 +69,36 @@ const entryOf = (report: FileReport, base: string): ReportEntry => ({
   rows_read: report.rows_read,
   rows_accepted: report.rows_accepted,
   rows_rejected: report.rows_rejected,
-  text_key: `${base}.txt`,
-  json_key: `${base}.json`,
+  text_key: `${own}.txt`,
+  json_key: `${own}.json`,
   rejected_key: report.rejected_rows?.key ?? null,
 });
 
-/** A later file of the same name keeps the name's place; what is then still told of the earlier one stands beside it. */
-async function placeOf(
-  delivery: Delivery,
-  reports: ObjectStore,
-): Promise<{ readonly base: string; readonly before: FileReport | undefined }> {
-  const own = reportBase(delivery.object_key, delivery.delivery_id, false);
-  const there = await optional(reports, `${own}.json`, FileReport);
-  if (!there || there.delivery_id === delivery.delivery_id) return { base: own, before: there };
-  const apart = reportBase(delivery.object_key, delivery.delivery_id, true);
-  const isLater = orderOf(there) > orderOf(delivery);
-  return { base: isLater ? apart : own, before: await optional(reports, `${apart}.json`, FileReport) };
+/** The place by the file's name; undefined where a later file of that name has it. An earlier one makes way. */
+async function namePlace(delivery: Delivery, reports: ObjectStore): Promise<string | undefined> {
+  const place = namedReportKey(delivery.object_key, delivery.delivery_id);
+  const there = await optional(reports, `${place}.json`, FileReport);
+  if (!there || there.delivery_id === delivery.delivery_id) return place;
+  if (orderOf(there) > orderOf(delivery)) return undefined;
+  await reports.remove(REJECTED_ENDINGS.map((ending) => `${place}${ending}`));
+  return place;
 }
 
 const orderOf = (of: Pick<Delivery, 'received_at' | 'delivery_id'>): string =>
   `${of.received_at} ${of.delivery_id}`;
 
-async function rejectedRowsOf(
+/** Writes the rejected rows for the steward, as long as the lake has them. */
+async function handBack(
   delivery: Delivery,
-  base: string,
+  places: readonly string[],
   { objects, reports }: ReportPorts,
 ): Promise<FileReport['rejected_rows'] | undefined> {
   const rows = await optional(objects, rejectedRowsKey(delivery.delivery_id), RejectedRows);
   if (!rows) return undefined;
-  const file = rejectedFile(delivery.delivery_id, rows);
-  const key = `${base}${file.ending}`;
-  await reports.write(key, file.text, 'text/plain; charset=utf-8');
-  return { key, rows: file.rows, left_out: delivery.rows_rejected - file.rows };
+  const { ending, text, rows: count } = rejectedFile(delivery.delivery_id, rows);
+  for (const place of places) await reports.write(`${place}${ending}`, text, TEXT_TYPE);
+  const key = `${reportKey(delivery.delivery_id)}${ending}`;
+  return { key, rows: count, left_out: delivery.rows_rejected - count };
 }
 
 async function summaryOf(delivery: Delivery, objects: ObjectStore): Promise<DeliverySummary | undefined> {

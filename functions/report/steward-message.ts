@@ -1,13 +1,14 @@
-import { type FileReport, reportEntryKey } from '#schemas/file-report.ts';
+import type { FileReport } from '#schemas/file-report.ts';
+import { reportKey } from './report-keys.ts';
 import { DUTCH_WORDS, ENGLISH_WORDS, type Words } from './report-words.ts';
 
 /**
  * What the stewards' topic is told of a file: which delivery of which source, how it ended, counts, where to log in,
- * and the entry that says where the report lies. Neither a value nor a file's name (a steward may have put a person's into one) nor a header is in it (R50).
+ * and where the report lies. Neither a value nor a file's name (a steward may have put a person's into one) nor a header is in it (R50).
  */
 export function stewardMessage(report: FileReport, loginUrl: string, bucket: string) {
   const link = `${loginUrl.replace(/\/$/, '')}/${report.delivery_id}`;
-  const place = `s3://${bucket}/${reportEntryKey(report)}`;
+  const place = `s3://${bucket}/${reportKey(report.delivery_id)}.txt`;
   // A folder that nobody agreed on may be named anything.
   const source = report.reasons.some((reason) => reason.code === 'no_contract') ? '?' : report.source;
   const lines = (words: Words, reportWord: string, placeWord: string): string =>

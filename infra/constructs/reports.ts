@@ -22,7 +22,6 @@ export class Reports extends Construct {
         { abortIncompleteMultipartUploadAfter: Duration.days(2) },
         // With rejected rows, which are data about people: they are there to be mended, not to be kept.
         {
-          prefix: 'reports/',
           expiration: Duration.days(90),
           noncurrentVersionExpiration: Duration.days(1),
         },

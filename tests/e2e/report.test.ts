@@ -68,7 +68,9 @@ describe('the report per file', () => {
 
   it('hands the rejected rows back, guarded against formulas (R48), and keeps no copy of them', async () => {
     const report = await reportOn(FIRST);
-    const rows = (await textAt(report.rejected_rows?.key ?? '')).split('\r\n');
+    const text = await textAt(report.rejected_rows?.key ?? '');
+    expect(await textAt(`reports/${FIRST}.rejected.csv`)).toBe(text);
+    const rows = text.split('\r\n');
     expect(rows[0]).toBe(`\uFEFF${HEADER};Reden van afwijzing ${report.delivery_id}`);
     expect(rows[1]).toMatch(/^900000005;'=Carla;;Visser;.*;"BSN: het BSN doorstaat de elfproef niet/);
     const left = await s3.send(

@@ -75,7 +75,10 @@ describe('rows that do not go in', () => {
 
   it('are a supplement by the name of their file where the column was lost', async () => {
     const town = memoryTown();
-    const mended = await dropped(town, 'bag/2026-09-01.csv.rejected.csv', file([row(2)]));
+    const first = await dropped(town, 'bag/2026-08-01.csv', file([row(1), row(2, 'zes')]));
+    const named = await dropped(town, `bag/${first.delivery_id}.rejected.csv`, file([row(2)]));
+    expect(named).toMatchObject({ supplement: { of: first.delivery_id }, reference_date: '2026-08-01' });
+    const mended = await dropped(town, 'bag/2026-09-01.csv.rejected.csv', file([row(3)]));
     expect(mended).toMatchObject({ supplement: { of: null }, reference_date: '2026-09-01' });
   });
 

@@ -91,12 +91,12 @@ describe('the door for deliveries', () => {
   it('lists by source and status, and shows one with the places of its files', async () => {
     const door = await openDoor();
     expect(await door.ask({ operation: 'list', status: 'quarantined' })).toMatchObject([
-      { object_key: 'bag/held.csv', status: 'quarantined', text_key: 'reports/bag/held.csv.txt' },
+      { object_key: 'bag/held.csv', status: 'quarantined' },
     ]);
     expect(await door.ask({ operation: 'list', source: 'brp' })).toEqual([]);
     expect(await door.ask({ operation: 'list', limit: 2 })).toHaveLength(2);
     expect(await door.ask({ operation: 'show', delivery_id: door.held.delivery_id })).toMatchObject({
-      text: 's3://lake/reports/bag/held.csv.txt',
+      text: `s3://lake/deliveries/${door.held.delivery_id}.txt`,
       rejected_rows: null,
       report: { delivery_id: door.held.delivery_id, oddities: [{ kind: 'volume', rows: 10 }] },
     });

@@ -14,7 +14,11 @@ describe('the report on a file', () => {
     const desk = openDesk();
     const delivery = await desk.drop('bag/a.csv', BODY);
     await reportDelivery({ deliveryId: delivery.delivery_id }, desk.ports);
+    const own = `deliveries/${delivery.delivery_id}`;
     expect(desk.keys()).toEqual([
+      `${own}.json`,
+      `${own}.rejected.csv`,
+      `${own}.txt`,
       `index/2026-10-05T09:30:00.000Z_${delivery.delivery_id}.json`,
       'reports/bag/a.csv.json',
       'reports/bag/a.csv.rejected.csv',
@@ -47,6 +51,7 @@ describe('the report on a file', () => {
       expect(said).not.toContain(hidden);
     expect(message?.body).toContain('2 gelezen, 1 opgenomen, 1 niet opgenomen');
     expect(message?.body).toContain(`https://verband.example/${delivery.delivery_id}`);
+    expect(message?.body).toContain(`s3://lake/deliveries/${delivery.delivery_id}.txt`);
     expect(message?.body).toContain('1x house_number_form');
     expect(message?.subject).toMatch(/^[\x20-\x7e]{1,100}$/);
   });
@@ -69,21 +74,32 @@ describe('the report on a file', () => {
     expect(desk.textAt('reports/bag/a.csv.rejected.csv')).toContain('Teststraat;zes;9999XA');
   });
 
-  it('keeps the place of a name for the newest file; the earlier one stands beside it', async () => {
+  it('keeps the place of a name for the newest file; the earlier one has its own', async () => {
     const desk = openDesk();
     const first = { ...(await desk.drop('bag/a.csv', BODY)), received_at: '2026-10-05T09:00:00.000Z' };
     const second = await desk.drop('bag/a.csv', file(address(3)), 'v2');
     await reportOn(second, desk.ports);
     await reportOn(first, desk.ports);
     expect(desk.textAt('reports/bag/a.csv.txt')).toContain(second.delivery_id);
-    expect(desk.textAt(`reports/bag/a.csv~${first.delivery_id}.txt`)).toContain(first.delivery_id);
+    expect(desk.textAt(`deliveries/${first.delivery_id}.txt`)).toContain(first.delivery_id);
+    expect(desk.textAt(`deliveries/${first.delivery_id}.rejected.csv`)).toContain('zes');
+  });
+
+  it('leaves no rejected rows of an earlier file beside the report on a later one of its name', async () => {
+    const desk = openDesk();
+    const first = { ...(await desk.drop('bag/a.csv', BODY)), received_at: '2026-10-05T09:00:00.000Z' };
+    await reportOn(first, desk.ports);
+    await reportOn(await desk.drop('bag/a.csv', file(address(3)), 'v2'), desk.ports);
+    expect(desk.keys().filter((key) => key.endsWith('.rejected.csv'))).toEqual([
+      `deliveries/${first.delivery_id}.rejected.csv`,
+    ]);
   });
 
   it('comes to the same after a kill at any write', async () => {
     const whole = openDesk();
     const delivery = { ...(await whole.drop('bag/a.csv', BODY)), status: 'linked' as const };
     await reportOn(delivery, whole.ports);
-    for (let kill = 0; kill < 8; kill += 1) {
+    for (let kill = 0; kill < 12; kill += 1) {
       const desk = openDesk();
       await desk.drop('bag/a.csv', BODY);
       let writes = 0;
