@@ -43,14 +43,16 @@ export const companyRecords: RowToRecords = (row, line, make, notes) => {
 /** R14: a one-man business has no RSIN; nine digits there may be its owner's BSN. */
 function rsinOf(row: Row, notes: Notes): string | null {
   const rsin = textOf(row, 'rsin');
-  if (rsin === null || !/eenmans/i.test(textOf(row, 'legal_form') ?? '')) return rsin;
+  const form = textOf(row, 'legal_form');
+  if (rsin === null || (form !== null && !/eenmans/i.test(form))) return rsin;
   notes.add(RSIN_OF_PERSON);
   return null;
 }
 
 const RSIN_OF_PERSON = {
   code: 'rsin_of_person',
-  message: 'an eenmanszaak has no RSIN; what stood there may be a BSN and was left out',
+  message:
+    'an eenmanszaak has no RSIN, and without a legal form it cannot be told; what stood there may be a BSN and was left out',
 };
 
 /** A company, and the person or company that has a function in it. */

@@ -20,8 +20,8 @@ describe('an RSIN', () => {
     expect(records[0]).toMatchObject({ kind: 'company', rsin: '001234567', bsn_token: null });
   });
 
-  it('of a one-man business is left out, as it may be the BSN of its owner (R14)', async () => {
-    const { records, delivery } = await stored('kvk/a.csv', `${KVK}\n01234567;999990019;Proef;Eenmanszaak\n`);
+  it.each(['Eenmanszaak', ''])('of legal form %j is left out, as it may be a BSN (R14)', async (form) => {
+    const { records, delivery } = await stored('kvk/a.csv', `${KVK}\n01234567;999990019;Proef;${form}\n`);
     expect(records[0]?.rsin).toBeNull();
     expect(delivery?.reasons.map(({ code }) => code)).toEqual(['rsin_of_person']);
     expect(JSON.stringify(records)).not.toContain('999990019');
