@@ -1,4 +1,4 @@
-import type { SourceRecord } from '#schemas/record.ts';
+import type { LinkRecord } from './link-record.ts';
 import { foldWords } from '#schemas/values/folded-name.ts';
 import { canonicalStreet } from './street.ts';
 
@@ -14,7 +14,7 @@ export type AddressKeys = {
   readonly number: string | undefined;
 };
 
-export function addressKeys(record: SourceRecord): AddressKeys {
+export function addressKeys(record: LinkRecord): AddressKeys {
   const letter = upper(record.house_letter);
   const addition = upper(record.house_addition);
   const known = record.house_number !== null;

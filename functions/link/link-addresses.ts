@@ -1,17 +1,17 @@
 import type { Link } from '#schemas/link.ts';
-import type { SourceRecord } from '#schemas/record.ts';
+import type { LinkRecord } from './link-record.ts';
 import { ADDRESS_RULES, type AddressRule, type LinkModel, modelId } from './model.ts';
 import { type ResolvedAddress, isRegistered } from './resolve-addresses.ts';
 import { type Spoke, starLinks } from './star.ts';
 
-type Member = { readonly record: SourceRecord; readonly rule: AddressRule };
+type Member = { readonly record: LinkRecord; readonly rule: AddressRule };
 
 /**
  * Links the records of each resolved address to its anchor: the register's own record if there is one, else the
  * smallest record id among those that were found by the strongest rule.
  */
 export function linkAddresses(
-  records: ReadonlyMap<string, SourceRecord>,
+  records: ReadonlyMap<string, LinkRecord>,
   resolved: ReadonlyMap<string, ResolvedAddress>,
   model: LinkModel,
 ): Link[] {

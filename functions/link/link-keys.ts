@@ -1,6 +1,6 @@
 import type { RecordId, RecordKind } from '#schemas/ids.ts';
 import type { Link } from '#schemas/link.ts';
-import type { SourceRecord } from '#schemas/record.ts';
+import type { LinkRecord } from './link-record.ts';
 import { type LinkModel, modelId } from './model.ts';
 import { starLinks } from './star.ts';
 
@@ -13,10 +13,10 @@ const KEYS = [
   { kind: 'vehicle', key: 'plate' },
   { kind: 'company', key: 'kvk_number' },
   { kind: 'company', key: 'rsin' },
-] as const satisfies readonly { readonly kind: RecordKind; readonly key: keyof SourceRecord }[];
+] as const satisfies readonly { readonly kind: RecordKind; readonly key: keyof LinkRecord }[];
 
 /** Links of records with an equal deciding key, each to the smallest record id of its group. */
-export function linkKeys(records: Iterable<SourceRecord>, model: LinkModel): Link[] {
+export function linkKeys(records: Iterable<LinkRecord>, model: LinkModel): Link[] {
   const groups = new Map<string, RecordId[]>();
   for (const record of records)
     for (const { kind, key } of KEYS) {

@@ -1,6 +1,6 @@
 import type { RecordId } from '#schemas/ids.ts';
 import type { Link } from '#schemas/link.ts';
-import type { SourceRecord } from '#schemas/record.ts';
+import type { LinkRecord } from './link-record.ts';
 import type { LargeBlock } from './blocks.ts';
 import { linkAddresses } from './link-addresses.ts';
 import { linkKeys } from './link-keys.ts';
@@ -11,10 +11,10 @@ import { type ResolvedAddresses, resolveAddresses } from './resolve-addresses.ts
 
 export type LinkInput = {
   /** Records and links of the version before. */
-  readonly current: Iterable<SourceRecord>;
+  readonly current: Iterable<LinkRecord>;
   readonly links: readonly Link[];
   /** New records and new states of known ones. */
-  readonly changed: Iterable<SourceRecord>;
+  readonly changed: Iterable<LinkRecord>;
   readonly removed: Iterable<RecordId>;
   readonly model: LinkModel;
 };
@@ -44,7 +44,7 @@ export function linkRecords(input: LinkInput): LinkDelta {
   const id = modelId(model);
   const replaced = input.links.filter((link) => link.explanation.basis !== 'decision');
   const sameModel = replaced.every((link) => link.explanation.model === id);
-  const before = new Map<string, SourceRecord>();
+  const before = new Map<string, LinkRecord>();
   for (const record of input.current) before.set(record.record_id, record);
   const now = new Map(before);
   for (const record of input.changed) now.set(record.record_id, record);

@@ -5,6 +5,7 @@ import { linkOfRow } from '#schemas/link-row.ts';
 import type { SourceRecord } from '#schemas/record.ts';
 import { recordOfRow } from '#schemas/record-row.ts';
 import type { PublishedVersion } from '#schemas/version.ts';
+import { LINK_COLUMNS, type LinkRecord, linkRecordOfRow } from './link-record.ts';
 
 /** The published versions that a run builds on. Throws Failure('LockLost') when they are not those before `version`. */
 export async function versionsBefore(registry: Registry, version: number): Promise<PublishedVersion[]> {
@@ -16,6 +17,13 @@ export async function versionsBefore(registry: Registry, version: number): Promi
 
 export async function recordsAt(lake: Lake, versions: readonly PublishedVersion[]): Promise<SourceRecord[]> {
   return (await lake.state('records', versions)).map(recordOfRow);
+}
+
+export async function linkRecordsAt(
+  lake: Lake,
+  versions: readonly PublishedVersion[],
+): Promise<LinkRecord[]> {
+  return (await lake.state('records', versions, LINK_COLUMNS)).map(linkRecordOfRow);
 }
 
 export async function linksAt(lake: Lake, versions: readonly PublishedVersion[]): Promise<Link[]> {

@@ -1,7 +1,7 @@
-import type { SourceRecord } from '#schemas/record.ts';
+import type { LinkRecord } from './link-record.ts';
 
 /** R8: an own officer's record is open to a targeted search only, and no longer linked. `today`: ISO day. */
-export const isRestricted = (record: SourceRecord, today: string): boolean =>
+export const isRestricted = (record: LinkRecord, today: string): boolean =>
   record.restricted_from !== null && record.restricted_from <= today;
 
 /**

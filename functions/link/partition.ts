@@ -9,9 +9,9 @@ import {
   stagedVersionKey,
   versionLocation,
 } from '#schemas/link-work.ts';
-import { recordOfRow } from '#schemas/record-row.ts';
 import { type LinkReport, linkRecords } from './link-records.ts';
-import { linksAt, recordsAt, versionsBefore } from './linked-state.ts';
+import { LINK_COLUMNS, linkRecordOfRow } from './link-record.ts';
+import { linkRecordsAt, linksAt, versionsBefore } from './linked-state.ts';
 import { PERSON_MODEL } from './model.ts';
 
 export const PartitionInput = z.strictObject({
@@ -42,13 +42,15 @@ export async function linkPartition(input: PartitionInput, ports: PartitionPorts
     throw new Failure('InvalidRequest', `version ${input.version} has ${staged.partitions} partitions`);
   const versions = await versionsBefore(ports.registry, input.version);
   // One after the other: each holds a table's files while they are decoded.
-  const current = await recordsAt(ports.lake, versions);
+  const current = await linkRecordsAt(ports.lake, versions);
   const links = await linksAt(ports.lake, versions);
-  const changes = staged.records ? await ports.lake.delta(staged.records) : { rows: [], removed: [] };
+  const changes = staged.records
+    ? await ports.lake.delta(staged.records, LINK_COLUMNS)
+    : { rows: [], removed: [] };
   const { added, removed, report } = linkRecords({
     current,
     links,
-    changed: changes.rows.map(recordOfRow),
+    changed: changes.rows.map(linkRecordOfRow),
     removed: changes.removed.map((row) => RecordId.parse(row.record_id)),
     model: PERSON_MODEL,
   });

@@ -1,5 +1,5 @@
 import type { RecordId } from '#schemas/ids.ts';
-import type { SourceRecord } from '#schemas/record.ts';
+import type { LinkRecord } from './link-record.ts';
 import { type GivenNames, givenNamesOf } from './given-names.ts';
 import { type Surnames, surnamesOf } from './surname.ts';
 
@@ -28,7 +28,7 @@ export type PersonFeatures = {
 };
 
 export type PersonState = {
-  readonly records: ReadonlyMap<string, SourceRecord>;
+  readonly records: ReadonlyMap<string, LinkRecord>;
   readonly features: readonly PersonFeatures[];
 };
 const NO_STATE: PersonState = { records: new Map(), features: [] };
@@ -38,7 +38,7 @@ const NO_STATE: PersonState = { records: new Map(), features: [] };
  * another state, whose features are taken over, as the same objects, where nothing changed.
  */
 export function personFeatures(
-  records: ReadonlyMap<string, SourceRecord>,
+  records: ReadonlyMap<string, LinkRecord>,
   addresses: ReadonlyMap<string, string>,
   earlier: PersonState = NO_STATE,
 ): PersonFeatures[] {
@@ -70,7 +70,7 @@ export function personFeatures(
 const byText = (a: Place, b: Place): number => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1);
 
 function placesByParent(
-  records: ReadonlyMap<string, SourceRecord>,
+  records: ReadonlyMap<string, LinkRecord>,
   addresses: ReadonlyMap<string, string>,
 ): ReadonlyMap<string, Place[]> {
   const places = new Map<string, Place[]>();

@@ -1,4 +1,4 @@
-import type { SourceRecord } from '#schemas/record.ts';
+import type { LinkRecord } from './link-record.ts';
 import { AddressIndex, type Found, SEVERAL } from './address-index.ts';
 import { type AddressKeys, addressKeys } from './address-key.ts';
 import type { AddressRule } from './model.ts';
@@ -12,14 +12,14 @@ export type ResolvedAddresses = {
   readonly ambiguous: number;
 };
 
-type Unresolved = { readonly record: SourceRecord; readonly keys: AddressKeys };
+type Unresolved = { readonly record: LinkRecord; readonly keys: AddressKeys };
 
 /**
  * Finds out which address records speak of the same address. Register first: an address with a BAG number, then one
  * that another source gives a BAG number, then one that sources write alike. Within these: BAG ids, postcode and
  * number, street and number in a town, and the one street with a typing error. What fits several stays alone.
  */
-export function resolveAddresses(records: Iterable<SourceRecord>): ResolvedAddresses {
+export function resolveAddresses(records: Iterable<LinkRecord>): ResolvedAddresses {
   const resolved = new Map<string, ResolvedAddress>();
   const register = new AddressIndex();
   const numbered = new AddressIndex();
@@ -78,5 +78,5 @@ export function resolveAddresses(records: Iterable<SourceRecord>): ResolvedAddre
 }
 
 /** BAG's own record of an address, which the others hang on. */
-export const isRegistered = (record: SourceRecord): boolean =>
+export const isRegistered = (record: LinkRecord): boolean =>
   record.role === 'subject' && record.number_id !== null;

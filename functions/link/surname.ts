@@ -1,5 +1,5 @@
 import { foldSurname } from '#schemas/values/folded-name.ts';
-import type { SourceRecord } from '#schemas/record.ts';
+import type { LinkRecord } from './link-record.ts';
 import { jaroWinkler } from './jaro-winkler.ts';
 import { dutchSound } from './dutch-sound.ts';
 import { withinOneEdit } from './one-edit.ts';
@@ -23,7 +23,7 @@ const CLOSE = 0.92;
 const SHORTEST_FOR_TYPO = 5;
 const SHORTEST_PART = 2;
 
-export function surnamesOf(record: Pick<SourceRecord, 'surname' | 'partner_surname'>): Surnames {
+export function surnamesOf(record: Pick<LinkRecord, 'surname' | 'partner_surname'>): Surnames {
   const own = record.surname === null ? '' : foldSurname(record.surname);
   const partner = record.partner_surname === null ? '' : foldSurname(record.partner_surname);
   const parts = [...partsOf(record.surname), ...partsOf(record.partner_surname)];

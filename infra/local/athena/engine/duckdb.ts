@@ -32,7 +32,7 @@ export type EngineOptions = {
 export async function openEngine({
   tempDir,
   readable,
-  memoryLimit = '1536MB',
+  memoryLimit = '1GB',
 }: EngineOptions): Promise<Engine> {
   rmSync(tempDir, { recursive: true, force: true });
   mkdirSync(tempDir, { recursive: true });
