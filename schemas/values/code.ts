@@ -13,7 +13,7 @@ export const parseCode = <Value extends string | boolean>(
   const byForm = new Map(Object.entries(choices).map(([form, value]) => [plain(form), good(value)]));
   const unknown = bad(
     'code_unknown',
-    `this is not a known ${name}; known are ${Object.keys(choices).join(', ')}`,
+    `this is not a known ${name}; use one of ${Object.keys(choices).join(', ')}`,
   );
   const parse = (cell: string): Parsed<Value | null> =>
     cell.trim() === '' ? UNKNOWN : (byForm.get(plain(cell)) ?? unknown);

@@ -10,7 +10,7 @@ export function parseHouseNumber(cell: string): Parsed<number | null> {
       'the house number is not a number; put letters and additions in their columns',
     );
   return parsed.value !== null && parsed.value > 99_999
-    ? bad('house_number_large', 'a house number has at most 5 digits')
+    ? bad('house_number_large', 'a house number has at most 5 digits; correct it at the source')
     : parsed;
 }
 
@@ -32,5 +32,8 @@ export function parseHouseAddition(cell: string): Parsed<string | null> {
   if (text === '' || text === '.') return UNKNOWN;
   return /^[A-Z0-9]{1,4}$/.test(text)
     ? good(text)
-    : bad('house_addition_form', 'an addition has at most 4 letters or digits');
+    : bad(
+        'house_addition_form',
+        'an addition has at most 4 letters or digits; put the rest of the address in its own columns',
+      );
 }

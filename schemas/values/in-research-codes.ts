@@ -9,6 +9,9 @@ export function parseInResearchCodes(cell: string): Parsed<string | null> {
   const codes = cell.split(/[\s,|]+/).filter((code) => code !== '' && code !== '000000');
   if (codes.length === 0) return UNKNOWN;
   if (codes.some((code) => !/^\d{6}$/.test(code)))
-    return bad('in_research_form', 'a code of data under investigation has 6 digits, such as 081120');
+    return bad(
+      'in_research_form',
+      'a code of data under investigation has 6 digits, such as 081120; correct it at the source',
+    );
   return good([...new Set(codes)].sort().join(','));
 }

@@ -29,5 +29,8 @@ export function parsePlate(text: string): Parsed<string | null> {
   const form = plate.replace(/[A-Z]/g, 'X').replace(/\d/g, '9');
   return SIDE_CODES.has(form)
     ? good(plate)
-    : bad('plate_form', 'this is not a Dutch licence plate (6 characters, side codes 1 to 14)');
+    : bad(
+        'plate_form',
+        'this is not a Dutch licence plate (6 characters, side codes 1 to 14); correct it, or leave a foreign one out',
+      );
 }

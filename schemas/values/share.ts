@@ -18,4 +18,4 @@ const NOT_A_SHARE = bad('share_form', 'this is not a share; write it as 1/2 or 5
 const between = (share: number): Parsed<number> =>
   share > 0 && share <= 1
     ? good(share)
-    : bad('share_range', 'a share is more than nothing and at most the whole');
+    : bad('share_range', 'a share is more than nothing and at most the whole; correct it at the source');
