@@ -45,12 +45,19 @@ const DUTCH: Readonly<Record<string, string>> = {
   line_too_long: 'deze regel is langer dan een rij kan zijn; waarschijnlijk ontbreekt een regeleinde',
   lost_to_quote:
     'deze regel staat achter een aanhalingsteken dat niet gesloten is, en is daardoor niet te lezen',
+  mapping_field_missing: 'de afspraak vraagt een veld waarvoor de veldenlijst geen kolom noemt; voeg het toe',
+  mapping_field_unknown: 'dit veld staat niet in de afspraak; `npm run sources` toont welke er zijn',
+  mapping_forbidden: 'hierop mag niets rusten (R15); laat de kolom weg',
   mapping_form: 'dit is geen veldenlijst; die heeft "version", "supplier" en "headers", en niets anders',
+  mapping_header_doubled: 'deze kolomkop leest als een eerdere; houd er een',
+  mapping_header_empty: 'een kolomkop heeft letters of cijfers nodig',
+  mapping_read_past: 'de afspraak zegt dat deze kolom niet wordt gelezen; laat haar weg',
   mapping_source_unknown:
     'over deze bron is geen afspraak (R6); lever een veldenlijst als mappings/<bron>/<naam>.json',
   mapping_too_large: 'de veldenlijst is er niet meer of is te groot; lever haar opnieuw',
   mapping_version_stands:
     'deze versie van de veldenlijst bestaat al en zegt iets anders; geef de gewijzigde een nieuwe versie',
+  mapping_version_taken: 'deze versie is er een van de afspraak zelf; geef de veldenlijst een eigen versie',
   name_form: 'dit is geen naam',
   name_several: 'hier staan meer namen dan een',
   no_contract: 'over deze bron is geen afspraak, daarom is het bestand niet gelezen (R6)',
