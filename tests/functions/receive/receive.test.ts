@@ -133,21 +133,23 @@ describe('receive', () => {
     expect(JSON.stringify(town.registry.deliveries.get(bare.deliveryId)?.reasons)).not.toMatch(/Jansen|9999/);
   });
 
-  it.each(['gossip/x.csv', 'x.csv', '../bag/x.csv', 'BAG/x.csv', ' bag/x.csv', `onbekend/${'é'.repeat(900)}`])(
-    'leaves %s in quarantine, unread (R6)',
-    async (key) => {
-      const town = memoryTown();
-      const input = drop(town, key, BAG);
-      town.drop.objects.clear();
-      const answer = await receive(input, town);
-      expect(answer).toMatchObject({ outcome: 'quarantined', chunkCount: 0 });
-      expect(town.registry.deliveries.get(answer.deliveryId)?.reasons).toMatchObject([
-        { code: 'no_contract' },
-      ]);
-      const logs = [...town.work.objects.keys()];
-      expect(logs).toEqual([`analysis/deliveries/day=2026-10-05/${answer.deliveryId}.parquet`]);
-    },
-  );
+  it.each([
+    'gossip/x.csv',
+    'x.csv',
+    '../bag/x.csv',
+    'BAG/x.csv',
+    ' bag/x.csv',
+    `onbekend/${'é'.repeat(900)}`,
+  ])('leaves %s in quarantine, unread (R6)', async (key) => {
+    const town = memoryTown();
+    const input = drop(town, key, BAG);
+    town.drop.objects.clear();
+    const answer = await receive(input, town);
+    expect(answer).toMatchObject({ outcome: 'quarantined', chunkCount: 0 });
+    expect(town.registry.deliveries.get(answer.deliveryId)?.reasons).toMatchObject([{ code: 'no_contract' }]);
+    const logs = [...town.work.objects.keys()];
+    expect(logs).toEqual([`analysis/deliveries/day=2026-10-05/${answer.deliveryId}.parquet`]);
+  });
 });
 
 describe('repeats (R47)', () => {
