@@ -29,11 +29,7 @@ export type EngineOptions = {
  * One DuckDB in memory for all queries, closed in: no file outside the given folders, no extension, no setting that a
  * query could change.
  */
-export async function openEngine({
-  tempDir,
-  readable,
-  memoryLimit = '1GB',
-}: EngineOptions): Promise<Engine> {
+export async function openEngine({ tempDir, readable, memoryLimit = '1GB' }: EngineOptions): Promise<Engine> {
   rmSync(tempDir, { recursive: true, force: true });
   mkdirSync(tempDir, { recursive: true });
   const instance = await DuckDBInstance.create(':memory:', {
