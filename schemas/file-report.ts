@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { Delivery, DeliveryStatus } from './delivery.ts';
 import { DeliverySummary } from './delivery-summary.ts';
-import { DeliveryId } from './ids.ts';
+import type { DeliveryId } from './ids.ts';
 import { DeliveryChanges } from './link-outcome.ts';
 
 /** What a steward gets back about one file; no value of a row is in it. Its text is made of it, in two languages. */
