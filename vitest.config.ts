@@ -6,7 +6,8 @@ export default defineConfig({
     include: ['tests/**/*.test.ts'],
     expect: { requireAssertions: true },
     pool: 'forks',
-    maxWorkers: 2,
+    // One more than the two cores of the smallest machine: the tests of the whole line wait as much as they work.
+    maxWorkers: 3,
     // Every embedded cloud starts workers of its own; compiled code is the same for all of them.
     env: { NODE_COMPILE_CACHE: join(import.meta.dirname, 'node_modules', '.cache', 'compiled') },
     // Far above what anything takes: two cores may be shared with whatever else runs.

@@ -41,13 +41,13 @@ async function stateIn(dataDir: string) {
   return state;
 }
 
-it('ends in the same state after kill -9 at three moments as without', async () => {
+it('ends in the same state after kill -9 at two moments as without', async () => {
   // Both begin from one directory, as tokens and ids hang on its secret.
   const [undisturbed, killed] = [freshDir(), freshDir()];
   await (await openTown(undisturbed)).cloud.close();
   cpSync(undisturbed, killed, { recursive: true });
   expect(await run(undisturbed)).toBe(0);
-  for (const moment of [2500, 4500, 6500]) await run(killed, moment);
+  for (const moment of [3000, 6000]) await run(killed, moment);
   expect(await run(killed)).toBe(0);
   expect(await stateIn(killed)).toEqual(await stateIn(undisturbed));
-}, 180_000);
+}, 300_000);

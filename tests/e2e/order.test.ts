@@ -8,7 +8,7 @@ import { freshDir, openTown } from './town.ts';
 
 /** Twelve files of sources whose modes allow any order: one register of addresses, appended reports, changed raids. */
 function twelveFiles(): SampleFile[] {
-  const town = makeMunicipality({ residents: 300, seed: 5, today: '2026-10-15' });
+  const town = makeMunicipality({ residents: 200, seed: 5, today: '2026-10-15' });
   const files = [...town.history.flat(), ...town.secondDelivery];
   const only = (source: string) => files.filter((file) => file.key.startsWith(`${source}/`));
   const [people] = only('brp');
@@ -70,4 +70,4 @@ it('ends in the same state when twelve files come at once as one after the other
     }
   });
   expect(inTurn).toEqual(together);
-}, 180_000);
+}, 300_000);
