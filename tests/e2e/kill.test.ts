@@ -41,13 +41,13 @@ async function stateIn(dataDir: string) {
   return state;
 }
 
-it('ends in the same state after kill -9 at two moments as without', async () => {
+it('ends in the same state after a kill -9 in the middle as without', async () => {
   // Both begin from one directory, as tokens and ids hang on its secret.
   const [undisturbed, killed] = [freshDir(), freshDir()];
   await (await openTown(undisturbed)).cloud.close();
   cpSync(undisturbed, killed, { recursive: true });
   expect(await run(undisturbed)).toBe(0);
-  for (const moment of [3000, 6000]) await run(killed, moment);
+  await run(killed, 4500);
   expect(await run(killed)).toBe(0);
   expect(await stateIn(killed)).toEqual(await stateIn(undisturbed));
 }, 300_000);
