@@ -1,7 +1,10 @@
 import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
+const ROOT = join(import.meta.dirname, '..');
+
 export default defineConfig({
+  root: ROOT,
   test: {
     include: ['tests/**/*.test.ts'],
     expect: { requireAssertions: true },
@@ -9,7 +12,7 @@ export default defineConfig({
     // One more than the two cores of the smallest machine: the tests of the whole line wait as much as they work.
     maxWorkers: 3,
     // Every embedded cloud starts workers of its own; compiled code is the same for all of them.
-    env: { NODE_COMPILE_CACHE: join(import.meta.dirname, 'node_modules', '.cache', 'compiled') },
+    env: { NODE_COMPILE_CACHE: join(ROOT, 'node_modules', '.cache', 'compiled') },
     // Far above what anything takes: two cores may be shared with whatever else runs.
     testTimeout: 60_000,
     hookTimeout: 120_000,
