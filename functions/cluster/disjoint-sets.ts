@@ -3,7 +3,8 @@ export class DisjointSets {
   readonly #parent: Int32Array;
 
   constructor(size: number) {
-    this.#parent = Int32Array.from({ length: size }, (_, index) => index);
+    this.#parent = new Int32Array(size);
+    for (let member = 0; member < size; member++) this.#parent[member] = member;
   }
 
   /** The set's representative: its smallest member. Throws RangeError outside 0 … size − 1. */
