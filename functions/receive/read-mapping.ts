@@ -1,5 +1,6 @@
+import type * as z from 'zod';
 import type { SourceContract } from '#schemas/sources/contract.ts';
-import { StewardMapping, mappingFaults } from '#schemas/sources/steward-mapping.ts';
+import { MappingWithdrawal, StewardMapping, mappingFaults } from '#schemas/sources/steward-mapping.ts';
 
 /** What is wrong with a mapping file, on which of its lines, at which of its headers. */
 export type MappingReject = {
@@ -11,27 +12,22 @@ export type MappingReject = {
 
 export type MappingRead =
   | { readonly ok: true; readonly mapping: StewardMapping }
+  | { readonly ok: true; readonly withdrawal: MappingWithdrawal }
   | { readonly ok: false; readonly rejects: readonly MappingReject[]; readonly headers: number };
 
 /** The text of a mapping file, tested by its schema and against the contract; every fault is told, not the first alone. */
 export function readMapping(text: string, contract: SourceContract): MappingRead {
   const json = parseJson(text);
   if (!json.ok) return { ok: false, headers: 0, rejects: [{ line: 1, column: null, ...NOT_JSON }] };
+  if (isWithdrawal(json.value)) {
+    const withdrawal = MappingWithdrawal.safeParse(json.value);
+    return withdrawal.success
+      ? { ok: true, withdrawal: withdrawal.data }
+      : misshapen(text, withdrawal.error, 'a withdrawal has "withdraws" (a version) and "reason"');
+  }
   const parsed = StewardMapping.safeParse(json.value);
   if (!parsed.success)
-    return {
-      ok: false,
-      headers: 0,
-      rejects: parsed.error.issues.map((issue) => {
-        const name = String(issue.path.at(-1) ?? '');
-        return {
-          line: lineOf(text, name),
-          column: name === '' ? null : name,
-          code: 'mapping_form',
-          message: `${issue.message}; a mapping has "version", "supplier" and "headers" (header: field), and nothing else`,
-        };
-      }),
-    };
+    return misshapen(text, parsed.error, 'a mapping has "version", "supplier" and "headers" (header: field)');
   const faults = mappingFaults(contract, parsed.data);
   if (faults.length === 0) return { ok: true, mapping: parsed.data };
   return {
@@ -45,6 +41,23 @@ export function readMapping(text: string, contract: SourceContract): MappingRead
     })),
   };
 }
+
+const isWithdrawal = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null && 'withdraws' in value;
+
+const misshapen = (text: string, error: z.ZodError, form: string): MappingRead => ({
+  ok: false,
+  headers: 0,
+  rejects: error.issues.map((issue) => {
+    const name = String(issue.path.at(-1) ?? '');
+    return {
+      line: lineOf(text, name),
+      column: name === '' ? null : name,
+      code: 'mapping_form',
+      message: `${issue.message}; ${form}, and nothing else`,
+    };
+  }),
+});
 
 const NOT_JSON = {
   code: 'json_invalid',

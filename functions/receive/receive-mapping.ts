@@ -10,7 +10,8 @@ import { storedMappings } from './stored-mappings.ts';
 
 /**
  * Takes in a steward's mapping file (`mappings/<source>/<name>.json`): tested against the source's contract, kept under
- * its version, used for the files that come later. A wrong one changes nothing; each fault is a row in `rejects`.
+ * its version, used for the files that come later, until a withdrawal is dropped in the same place. A wrong one changes
+ * nothing; each fault is a row in `rejects`.
  */
 export async function receiveMapping(
   delivery: Delivery,
@@ -26,23 +27,32 @@ export async function receiveMapping(
   const hashed: Delivery = { ...delivery, content_sha256: createHash('sha256').update(body).digest('hex') };
   const read = readMapping(new TextDecoder().decode(body), contract);
   if (!read.ok) return finish(hashed, 'rejected', read.rejects, read.headers, ports);
+  const stored = await storedMappings(source, ports.work);
+  if ('withdrawal' in read) {
+    const { withdraws, reason } = read.withdrawal;
+    const known = stored.find(({ version }) => version === withdraws);
+    if (!known)
+      return finish(hashed, 'rejected', [{ line: 1, column: 'withdraws', ...NO_SUCH_VERSION }], 1, ports);
+    const withdrawn = { delivery_id: delivery.delivery_id, at: delivery.received_at, reason };
+    await keep(source, { ...known, withdrawn: known.withdrawn ?? withdrawn }, ports);
+    return finish(hashed, 'stored', [], 1, ports);
+  }
   const { mapping } = read;
   const headers = Object.keys(mapping.headers).length;
-  const standing = (await storedMappings(source, ports.work)).find(
-    ({ version }) => version === mapping.version,
-  );
+  const standing = stored.find(({ version }) => version === mapping.version);
   if (standing && !isSame(standing, mapping))
     return finish(hashed, 'rejected', [{ line: 1, column: null, ...VERSION_STANDS }], headers, ports);
-  if (!standing) {
-    const stored: StoredMapping = {
-      ...mapping,
-      delivery_id: delivery.delivery_id,
-      accepted_at: delivery.received_at,
-    };
-    await ports.work.write(mappingKey(source, mapping.version), JSON.stringify(stored), 'application/json');
-  }
+  if (!standing || standing.withdrawn)
+    await keep(
+      source,
+      { ...mapping, delivery_id: delivery.delivery_id, accepted_at: delivery.received_at },
+      ports,
+    );
   return finish(hashed, 'stored', [], headers, ports);
 }
+
+const keep = async (source: string, mapping: StoredMapping, { work }: OutcomePorts): Promise<void> =>
+  work.write(mappingKey(source, mapping.version), JSON.stringify(mapping), 'application/json');
 
 function isSame(standing: StoredMapping, mapping: Pick<StoredMapping, 'supplier' | 'headers'>): boolean {
   const headers = Object.entries(mapping.headers);
@@ -72,6 +82,10 @@ const TOO_LARGE = {
   code: 'mapping_too_large',
   message:
     'the mapping is not there any more or larger than a mapping can be; drop it again, headers and fields only',
+};
+const NO_SUCH_VERSION = {
+  code: 'mapping_version_unknown',
+  message: 'no mapping of this source has this version; the report on its file names it',
 };
 const VERSION_STANDS = {
   code: 'mapping_version_stands',

@@ -59,7 +59,7 @@ export async function receive(input: ReceiveInput, ports: ReceivePorts): Promise
 
   const agreed = contractNamed(delivery.source);
   if (!agreed) return end(delivery, 'quarantined', NO_CONTRACT, ports);
-  const mappings = await storedMappings(agreed.name, ports.work);
+  const mappings = (await storedMappings(agreed.name, ports.work)).filter(({ withdrawn }) => !withdrawn);
   const contract = withMappings(agreed, mappings);
   const stored: string[] = [];
   const manifest: Manifest = [];

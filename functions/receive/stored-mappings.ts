@@ -1,7 +1,7 @@
 import type { ObjectStore } from '#ports';
 import { StoredMapping, mappingsPrefix } from '#schemas/sources/steward-mapping.ts';
 
-/** Stewards' mappings of a source as they stand, newest first. */
+/** Stewards' mappings of a source, newest first, those that were withdrawn among them. */
 export async function storedMappings(source: string, lake: ObjectStore): Promise<StoredMapping[]> {
   const keys = await lake.list(mappingsPrefix(source));
   const mappings = await Promise.all(

@@ -3,28 +3,39 @@ import { forbiddenFeatures } from '#schemas/forbidden-features.ts';
 import type { SourceContract } from './contract.ts';
 import { plainName } from './mapping.ts';
 
+const Version = z
+  .string()
+  .regex(
+    /^[a-z0-9][a-z0-9-]{1,62}$/,
+    'write it in lower case letters, digits and dashes, e.g. kvk-supplier-2',
+  );
+
 /**
  * How a steward tells, without code, what a supplier's file calls the fields of a contract: dropped as
  * `mappings/<source>/<name>.json`. It names fields and grants none: what is in no contract cannot be read.
  */
 export const StewardMapping = z.strictObject({
-  version: z
-    .string()
-    .regex(
-      /^[a-z0-9][a-z0-9-]{1,62}$/,
-      'write it in lower case letters, digits and dashes, e.g. kvk-supplier-2',
-    ),
+  version: Version,
   supplier: z.string().trim().min(1).max(200),
   /** Header of the file (for JSON: path of members) → field of the contract. */
   headers: z.record(z.string().trim().min(1).max(200), z.string()),
 });
 export type StewardMapping = z.infer<typeof StewardMapping>;
 
-/** As it lies in the lake. A version is never overwritten: older files may come again. */
+/** Dropped in a mapping's place: from now on no file is read by that version. Dropped again, the version is back. */
+export const MappingWithdrawal = z.strictObject({
+  withdraws: Version,
+  /** In the steward's own words. */
+  reason: z.string().trim().min(10).max(500),
+});
+export type MappingWithdrawal = z.infer<typeof MappingWithdrawal>;
+
+/** As it lies in the lake. What a version says is never overwritten: older files may come again. */
 export const StoredMapping = z.strictObject({
   ...StewardMapping.shape,
   delivery_id: z.string(),
   accepted_at: z.iso.datetime(),
+  withdrawn: z.strictObject({ delivery_id: z.string(), at: z.iso.datetime(), reason: z.string() }).optional(),
 });
 export type StoredMapping = z.infer<typeof StoredMapping>;
 

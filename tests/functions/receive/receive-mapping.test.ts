@@ -89,6 +89,36 @@ describe("a steward's mapping", () => {
   });
 });
 
+describe('a withdrawal', () => {
+  const withdrawal = text({ withdraws: MAPPING.version, reason: 'the supplier named two columns wrongly' });
+
+  it('ends the use of a mapping for later files, until the mapping is dropped again', async () => {
+    const town = memoryTown();
+    await ingest(town, 'mappings/inspections/supplier.json', text(MAPPING));
+    const { received } = await ingest(town, 'mappings/inspections/stop.json', withdrawal);
+    expect(received.outcome).toBe('stored');
+    const without = await ingest(town, 'inspections/a.csv', FILE);
+    expect(without.delivery?.reasons[0]?.code).toBe('header_unknown');
+    await ingest(town, 'mappings/inspections/again.json', text(MAPPING));
+    const back = await ingest(town, 'inspections/b.csv', FILE.replace('C-1', 'C-2'));
+    expect(back.delivery).toMatchObject({ status: 'normalized', rows_accepted: 1 });
+  });
+
+  it.each([
+    ['of an unknown version', withdrawal, 'mapping_version_unknown'],
+    ['without a reason', text({ withdraws: MAPPING.version }), 'mapping_form'],
+    [
+      'of a version of the contract',
+      text({ withdraws: 'inspections-csv-1', reason: 'not ours to end' }),
+      'mapping_version_unknown',
+    ],
+  ])('%s is rejected', async (_what, body, code) => {
+    const { delivery } = await ingest(memoryTown(), 'mappings/inspections/stop.json', body);
+    expect(delivery?.status).toBe('rejected');
+    expect(delivery?.reasons.map((reason) => reason.code)).toEqual([code]);
+  });
+});
+
 describe('a wrong mapping', () => {
   const withHeaders = (headers: Readonly<Record<string, string>>) =>
     text({ ...MAPPING, headers: { ...MAPPING.headers, ...headers } });
