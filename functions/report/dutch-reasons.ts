@@ -56,7 +56,7 @@ const DUTCH: Readonly<Record<string, string>> = {
     'over deze bron is geen afspraak (R6); lever een veldenlijst als mappings/<bron>/<naam>.json',
   mapping_too_large: 'de veldenlijst is er niet meer of is te groot; lever haar opnieuw',
   mapping_version_unknown:
-    'geen toewijzing van deze bron heeft deze versie; het rapport over het bestand ervan noemt haar',
+    'geen veldenlijst van deze bron heeft deze versie; het rapport over die lijst noemt haar',
   mapping_version_stands:
     'deze versie van de veldenlijst bestaat al en zegt iets anders; geef de gewijzigde een nieuwe versie',
   mapping_version_taken: 'deze versie is er een van de afspraak zelf; geef de veldenlijst een eigen versie',
