@@ -15,6 +15,11 @@ export type Texts = {
   readonly offsets: Uint32Array;
   /** Rows that have the text (term frequency). */
   readonly counts: Uint32Array;
+  /**
+   * Rows that know the column, where `counts` were taken of other rows than these: a frozen model's base. Absent, it
+   * is the sum of `counts`.
+   */
+  readonly known?: number;
 };
 
 export type Column = {
