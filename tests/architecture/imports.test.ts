@@ -29,7 +29,7 @@ const RULES: readonly Rule[] = [
   { files: DOOR_CLIENT, may: [SCHEMAS, ZOD, /^node:(fs|path)$/, /^@aws-sdk\/client-lambda$/] },
   {
     files: ADAPTERS,
-    may: [ADAPTERS, SCHEMAS, ZOD, PURE_NODE, /^@aws-sdk\//, /^hyparquet(-writer)?$/],
+    may: [ADAPTERS, SCHEMAS, ZOD, PURE_NODE, /^@aws-sdk\//, /^hyparquet(-writer)?(\/src\/\w+\.js)?$/],
     mayType: [PORTS],
   },
   { files: SHELL, may: [SHELL, SCHEMAS, ZOD, PURE_NODE, /^@middy\/core$/], mayType: [PORTS] },
@@ -37,6 +37,21 @@ const RULES: readonly Rule[] = [
   {
     files: /^functions\/detect\/library\.ts$/,
     may: [OWN('functions/detect'), SCHEMAS, /^node:(fs|path)$/],
+  },
+  // The linking engine reads files and works in threads, in these folders alone; its model is zod's, the rest is its own.
+  {
+    files: /^functions\/link\/engine\/(table|threads)\//,
+    may: [OWN('functions/link/engine'), /^node:(fs|buffer|worker_threads|zlib)$/, /^hyparquet$/],
+  },
+  {
+    files: /^functions\/link\/engine\//,
+    may: [
+      OWN('functions/link/engine'),
+      /^schemas\/values\//,
+      ZOD,
+      // How Dutch names sound and are shortened, which both ways of linking know.
+      /^functions\/link\/(dutch-sound|short-forms|given-names|surname)\.ts$/,
+    ],
   },
   // Arithmetic of map projections; pure.
   { files: /^functions\/normalize\/rd\.ts$/, may: [/^proj4$/] },

@@ -1,0 +1,63 @@
+import { openPool, type Pool } from '../threads/pool.ts';
+import { csvFile } from './csv/csv-file.ts';
+import { readCsv } from './csv/read-csv.ts';
+import { InputError } from './input-error.ts';
+import { withInputFile } from './input-file.ts';
+import { type ColumnParts, mergeColumn } from './merge-column.ts';
+import type { Table } from './table.ts';
+
+/** A table that knows what each of its inputs looked like. */
+export type InputTable = Table & {
+  readonly sources: readonly {
+    readonly path: string;
+    readonly rows: number;
+    readonly columns: readonly string[];
+  }[];
+};
+
+/** Fewer rows are merged sooner than a thread starts. */
+const WORTH_A_THREAD_ROWS = 100_000;
+
+/**
+ * Files as one table, their rows one after the other, their columns by name: what a file has no column for is unknown
+ * in its rows. Codes are in order of first appearance, whatever the number of threads. Throws InputError.
+ */
+export async function readTable(
+  paths: readonly string[],
+  { threads }: { readonly threads: Pool },
+): Promise<InputTable> {
+  const files = paths.map((path) => withInputFile(path, csvFile));
+  const stretches = await readCsv(files, threads);
+  const sources = files.map(({ path, columns }, at) => ({
+    path,
+    columns,
+    rows: (stretches[at] ?? []).reduce((sum, { rows }) => sum + rows, 0),
+  }));
+  const none = sources.find(({ rows }) => rows === 0);
+  if (none) throw new InputError(`${none.path}: there are no records after the header.`);
+  const names = [...new Set(files.flatMap(({ columns }) => columns))];
+  const merges = names.map(
+    (name): ColumnParts => ({
+      name,
+      parts: files.flatMap(({ columns }, at) =>
+        (stretches[at] ?? []).map(({ rows, columns: known }) => {
+          const column = known[columns.indexOf(name)];
+          return column ? { rows, known: column } : { rows };
+        }),
+      ),
+    }),
+  );
+  const rows = sources.reduce((sum, source) => sum + source.rows, 0);
+  const columns = await (rows < WORTH_A_THREAD_ROWS ? openPool(1) : threads).run(mergeColumn, merges);
+  return { rows, columns, sources, ...(files.length > 1 ? { inputs: inputOfRows(sources, rows) } : {}) };
+}
+
+function inputOfRows(sources: InputTable['sources'], rows: number): Uint8Array {
+  const inputs = new Uint8Array(new SharedArrayBuffer(rows));
+  let row = 0;
+  for (const [input, source] of sources.entries()) {
+    inputs.fill(input, row, row + source.rows);
+    row += source.rows;
+  }
+  return inputs;
+}

@@ -1,0 +1,22 @@
+import { parentPort } from 'node:worker_threads';
+import type { Task } from './task.ts';
+
+/** A thread of the pool: takes one order at a time, answers each with its output or with what went wrong. */
+type Order = { readonly module: string; readonly name: string; readonly input: unknown };
+
+const isTask = (value: unknown): value is Task<unknown, unknown> =>
+  typeof value === 'object' && value !== null && 'run' in value && typeof value.run === 'function';
+
+parentPort?.on('message', ({ module, name, input }: Order) => {
+  answer(module, name, input).then(
+    (output) => parentPort?.postMessage({ output }),
+    (error: unknown) => parentPort?.postMessage({ error }),
+  );
+});
+
+async function answer(module: string, name: string, input: unknown): Promise<unknown> {
+  const exported: Record<string, unknown> = await import(module);
+  const task = exported[name];
+  if (!isTask(task)) throw new Error(`${module} exports no task ${name}`);
+  return task.run(input);
+}
