@@ -26,6 +26,15 @@ export interface ObjectStore {
 /** A row of a lake table: column name → value; a `json` column holds the value itself, not its text. */
 export type LakeRow = Readonly<Record<string, unknown>>;
 
+/**
+ * Rows of a lake table, column by column: a value per row, null or undefined where there is none. Columns without any
+ * value are left out.
+ */
+export type LakeColumns = {
+  readonly rows: number;
+  readonly values: ReadonlyMap<string, readonly unknown[]>;
+};
+
 /** Tables of the lake as files: Parquet in, Parquet out, by the definitions of `schemas/tables.ts`. */
 export interface Lake {
   /** Writes one Parquet file. `location` = a folder under the table's own prefix, such as `version=7-k3q`. Rows of a delta carry `deleted`. */

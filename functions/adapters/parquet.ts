@@ -1,68 +1,39 @@
 import { parquetMetadata, parquetRead } from 'hyparquet';
 import type { SchemaElement } from 'hyparquet';
-import { parquetWriteBuffer } from 'hyparquet-writer';
-import type { LakeRow } from '#ports';
+import type { LakeColumns, LakeRow } from '#ports';
 import type { ColumnType, LakeColumn } from '#schemas/tables.ts';
-
-/** Physical and logical Parquet types as Athena reads them: DATE for a Glue `date`, milliseconds for a `timestamp`. */
-const ELEMENTS: Readonly<Record<ColumnType, Omit<SchemaElement, 'name'>>> = {
-  string: { type: 'BYTE_ARRAY', converted_type: 'UTF8' },
-  json: { type: 'BYTE_ARRAY', converted_type: 'UTF8' },
-  int: { type: 'INT32' },
-  double: { type: 'DOUBLE' },
-  boolean: { type: 'BOOLEAN' },
-  date: { type: 'INT32', converted_type: 'DATE' },
-  timestamp: { type: 'INT64', converted_type: 'TIMESTAMP_MILLIS' },
-};
+import { parquetFile } from './parquet-file.ts';
+import { DAY_MS, ELEMENTS, MOST_KEPT } from './parquet-stored.ts';
 
 /**
- * Rows → one Parquet file (Snappy). Missing and undefined become null; a column without any value is left out of the
- * file, which readers (Athena by name, DuckDB by union, `decodeParquet`) take as null.
+ * Columns → one Parquet file. A column without any value is left out of the file, which readers (Athena by name, DuckDB
+ * by union, `decodeParquet`) take as null.
  */
-export function encodeParquet(columns: readonly LakeColumn[], rows: readonly LakeRow[]): Uint8Array {
-  const values = storedValues(columns, rows);
-  const filled = columns.flatMap(({ name, type }, index) => {
-    const data = values[index];
-    return data ? [{ name, type, data }] : [];
+export function encodeColumns(columns: readonly LakeColumn[], { rows, values }: LakeColumns): Uint8Array {
+  const filled = columns.flatMap((column) => {
+    const found = values.get(column.name);
+    return found ? [{ ...column, values: found }] : [];
   });
   // A file has at least one column, or it could not say how many rows it holds.
   const [first] = columns;
-  const written = filled.length > 0 || !first ? filled : [{ ...first, data: rows.map(() => null) }];
-  const schema: SchemaElement[] = [
-    { name: 'root', num_children: written.length },
-    ...written.map(({ name, type }) => ({
-      name,
-      repetition_type: 'OPTIONAL' as const,
-      ...ELEMENTS[type],
-    })),
-  ];
-  const columnData = written.map(({ name, data }) => ({
-    name,
-    data,
-    ...(DIGESTS.test(name) ? { codec: 'UNCOMPRESSED' as const } : {}),
-  }));
-  // Smallest and largest values would tell readers nothing: keys are digests, and every file is read as a whole.
-  return new Uint8Array(parquetWriteBuffer({ columnData, schema, statistics: false }));
+  const none =
+    first && filled.length === 0 ? [{ ...first, values: Array.from({ length: rows }, () => null) }] : filled;
+  return parquetFile(none, rows);
 }
 
-/** Columns of digests: text that Snappy only spends time on. */
-const DIGESTS = /_(?:id|hash|token)$/;
-
-/** Columns' values as they are stored; undefined for a column without any. Row by row, as rows lie far apart in memory. */
-function storedValues(
-  columns: readonly LakeColumn[],
-  rows: readonly LakeRow[],
-): readonly (unknown[] | undefined)[] {
-  const plan = columns.map(({ name, type }, index) => ({ name, index, stored: toStored(type) }));
-  const values: (unknown[] | undefined)[] = columns.map(() => undefined);
+/** Rows → one Parquet file. Missing and undefined become null. */
+export function encodeParquet(columns: readonly LakeColumn[], rows: readonly LakeRow[]): Uint8Array {
+  const values = new Map<string, unknown[]>();
+  // Row by row, as rows lie far apart in memory.
   for (const [at, row] of rows.entries())
-    for (const { name, index, stored } of plan) {
+    for (const { name } of columns) {
       const value = row[name];
       if (value === null || value === undefined) continue;
-      const column = (values[index] ??= rows.map(() => null));
-      column[at] = stored ? stored(value) : value;
+      let column = values.get(name);
+      if (!column) values.set(name, (column = rows.map(() => null)));
+      column[at] = value;
     }
-  return values;
+  return encodeColumns(columns, { rows: rows.length, values });
 }
 
 /**
@@ -105,7 +76,7 @@ export async function decodeParquet(columns: readonly LakeColumn[], bytes: Uint8
 /** False for a column that the file does not have. */
 function isStored({ name, type }: LakeColumn, element: SchemaElement | undefined): boolean {
   if (!element) return false;
-  const declared = ELEMENTS[type];
+  const declared: Omit<SchemaElement, 'name'> = ELEMENTS[type];
   if (element.type !== declared.type || element.converted_type !== declared.converted_type)
     throw new TypeError(`column ${name} of a file is no ${type}`);
   return true;
@@ -118,31 +89,6 @@ function bufferOf(bytes: Uint8Array): ArrayBuffer {
   new Uint8Array(copy).set(bytes);
   return copy;
 }
-
-/** What is done to a value before it is stored; undefined where it is stored as it is. */
-function toStored(type: ColumnType): ((value: unknown) => unknown) | undefined {
-  if (type === 'json') return (value) => JSON.stringify(value);
-  if (type === 'timestamp') return (value) => instant(type, value);
-  if (type !== 'date') return undefined;
-  const kept = new Map<unknown, number>();
-  return (value) => {
-    const known = kept.get(value);
-    if (known !== undefined) return known;
-    const days = Math.floor(instant(type, value).getTime() / DAY_MS);
-    if (kept.size < MOST_KEPT) kept.set(value, days);
-    return days;
-  };
-}
-
-/** Throws RangeError for what is no date: written as it is, it would read as 1 January 1970. */
-function instant(type: ColumnType, value: unknown): Date {
-  const found = value instanceof Date ? value : new Date(typeof value === 'string' ? value : Number.NaN);
-  if (Number.isNaN(found.getTime())) throw new RangeError(`a ${type} column got what is no ${type}`);
-  return found;
-}
-
-/** Most texts of a file are dates and small JSON values that repeat; each is kept once up to so many. */
-const MOST_KEPT = 100_000;
 
 /** What is done to a stored value; undefined where it stands as it is. */
 function fromStored(type: ColumnType): ((value: unknown) => unknown) | undefined {
@@ -164,8 +110,6 @@ function frozen(value: unknown): unknown {
   for (const inner of Object.values(value)) frozen(inner);
   return Object.freeze(value);
 }
-
-const DAY_MS = 86_400_000;
 
 function dayText(): (days: number) => string {
   const kept = new Map<number, string>();

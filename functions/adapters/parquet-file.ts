@@ -1,0 +1,64 @@
+import type { ColumnChunk, RowGroup, SchemaElement } from 'hyparquet';
+import { ByteWriter } from 'hyparquet-writer';
+import { writeMetadata } from 'hyparquet-writer/src/metadata.js';
+import type { LakeColumn } from '#schemas/tables.ts';
+import { columnChunk } from './parquet-column.ts';
+import { ELEMENTS } from './parquet-stored.ts';
+
+/** A column of a file with its values, a value per row; null and undefined are none. */
+export type FilledColumn = LakeColumn & { readonly values: readonly unknown[] };
+
+/** Rows of one row group: what a reader takes in at once. */
+const GROUP_ROWS = 50_000;
+
+/**
+ * A Parquet file of flat optional columns (Apache Parquet format, version 2), Snappy. Throws RangeError for a column that
+ * has not just as many values as there are rows. It has no statistics: smallest and
+ * largest values would tell readers nothing, as keys are digests and every file is read as a whole.
+ */
+export function parquetFile(columns: readonly FilledColumn[], rows: number): Uint8Array {
+  const uneven = columns.find(({ values }) => values.length !== rows);
+  if (uneven)
+    throw new RangeError(`column ${uneven.name} has ${uneven.values.length} values for ${rows} rows`);
+  const parts: Uint8Array[] = [MAGIC];
+  let offset = MAGIC.length;
+  const groups: RowGroup[] = [];
+  for (let from = 0; from < rows; from += GROUP_ROWS) {
+    const until = Math.min(from + GROUP_ROWS, rows);
+    const chunks: ColumnChunk[] = [];
+    let uncompressed = 0n;
+    for (const { values, ...column } of columns) {
+      const chunk = columnChunk(column, rows > GROUP_ROWS ? values.slice(from, until) : values, offset);
+      chunks.push({ meta_data: chunk.metadata, file_offset: BigInt(offset) });
+      uncompressed += chunk.metadata.total_uncompressed_size;
+      for (const part of chunk.parts) {
+        parts.push(part);
+        offset += part.length;
+      }
+    }
+    groups.push({ columns: chunks, total_byte_size: uncompressed, num_rows: BigInt(until - from) });
+  }
+  parts.push(footer(columns, groups, rows), MAGIC);
+  return Buffer.concat(parts);
+}
+
+const MAGIC = Buffer.from('PAR1');
+
+/** The file's metadata, and behind it its length. */
+function footer(columns: readonly FilledColumn[], groups: RowGroup[], rows: number): Uint8Array {
+  const schema: SchemaElement[] = [
+    { name: 'root', num_children: columns.length },
+    ...columns.map(({ name, type }) => ({ name, repetition_type: 'OPTIONAL' as const, ...ELEMENTS[type] })),
+  ];
+  const writer = new ByteWriter();
+  writeMetadata(writer, {
+    version: 2,
+    created_by: 'verband',
+    schema,
+    num_rows: BigInt(rows),
+    row_groups: groups,
+    // Counted by the writer, not stored.
+    metadata_length: 0,
+  });
+  return writer.getBytes();
+}
