@@ -1,0 +1,67 @@
+import type { Field } from '../model/field.ts';
+import { type Column, type Table, UNKNOWN } from '../table/table.ts';
+import { textAt } from '../table/text-at.ts';
+import { TextDictionary, hashOf } from '../table/text-dictionary.ts';
+import { defineTask } from '../threads/task.ts';
+import type { Pool } from '../threads/pool.ts';
+import type { Encoded } from './encoded.ts';
+import { joinColumns } from './join-columns.ts';
+import { transformer } from './transform.ts';
+
+/**
+ * Derives each field of a model from the table's columns: steps apply once per distinct text, and what comes out is
+ * coded again, so that texts that become equal share a code. Same codes for any number of threads.
+ * Throws if a field needs a column that the table does not have.
+ */
+export async function encode(table: Table, fields: readonly Field[], pool: Pool): Promise<Encoded> {
+  const columns = new Map(table.columns.map((column) => [column.name, column]));
+  const inputs = fields.map((field) => ({
+    field,
+    rows: table.rows,
+    columns: field.columns.map((name) => {
+      const column = columns.get(name);
+      if (!column)
+        throw new Error(
+          `Field ${field.name} needs column ${name}, which is not there; there are ${[...columns.keys()].join(', ')}`,
+        );
+      return column;
+    }),
+  }));
+  const derived = await pool.run(deriveColumn, inputs);
+  return {
+    rows: table.rows,
+    fields: new Map(derived.map((column) => [column.name, column])),
+    ...(table.inputs ? { inputs: table.inputs } : {}),
+  };
+}
+
+type Order = { readonly field: Field; readonly rows: number; readonly columns: readonly Column[] };
+
+export const deriveColumn = defineTask(import.meta.url, 'deriveColumn', (order: Order): Column => {
+  const { field } = order;
+  const [first, ...others] = order.columns;
+  if (!first) throw new Error(`Field ${field.name} names no column`);
+  const source =
+    others.length === 0 ? first : joinColumns(order.columns, order.rows, field.needsAll ?? false);
+  return field.transforms.length === 0 ? { ...source, name: field.name } : transformColumn(source, field);
+});
+
+function transformColumn(source: Column, field: Field): Column {
+  const apply = transformer(field.transforms);
+  const { counts, size } = source.texts;
+  const derived = new TextDictionary();
+  const codeOf = new Int32Array(size);
+  for (let code = 0; code < size; code++) {
+    const text = Buffer.from(apply(textAt(source, code)));
+    codeOf[code] =
+      text.length === 0
+        ? UNKNOWN
+        : derived.add(text, 0, text.length, hashOf(text, 0, text.length), counts[code] ?? 0);
+  }
+  const codes = new Int32Array(new SharedArrayBuffer(4 * source.codes.length));
+  for (let row = 0; row < codes.length; row++) {
+    const code = source.codes[row] ?? UNKNOWN;
+    codes[row] = code < 0 ? UNKNOWN : (codeOf[code] ?? UNKNOWN);
+  }
+  return { name: field.name, codes, texts: derived.texts() };
+}

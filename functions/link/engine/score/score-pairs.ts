@@ -1,0 +1,74 @@
+import { blockRowsTask } from '../block/block-rows.ts';
+import type { Blocks, LargeBlock } from '../block/blocks.ts';
+import type { Encoded } from '../encode/encoded.ts';
+import type { Model } from '../model/model.ts';
+import type { Pool } from '../threads/pool.ts';
+import type { Edges } from './edges.ts';
+import { type Partition, blocksOfPartition } from './partition.ts';
+import { scoreRange } from './score-range.ts';
+import { sortEdges } from './sort-edges.ts';
+import { splitBlocks } from './split-blocks.ts';
+
+export type ScoreOptions = {
+  readonly pool: Pool;
+  /** Pairs that weigh less are scored, but no edges. */
+  readonly keepBits: number;
+  /** Rows of one input are compared too. Means nothing if there is one input; without it only rows of two inputs meet. */
+  readonly within?: boolean;
+  readonly partition?: Partition;
+  /** Milliseconds from any start, for `seconds`; without a clock they are 0. */
+  readonly now?: () => number;
+};
+
+export type Scored = {
+  readonly edges: Edges;
+  /** Distinct pairs of which every comparison's level was found. */
+  readonly pairsScored: number;
+  readonly largeBlocks: readonly LargeBlock[];
+  readonly seconds: { readonly block: number; readonly score: number };
+};
+
+/**
+ * Weighs every pair that a model's blocking rules bring together, each once: a pair belongs to the first rule that
+ * brings it together. The same edges for any number of threads; the union over all partitions is what there is
+ * without partitions, and no pair is found in two of them.
+ */
+export async function scorePairs(encoded: Encoded, model: Model, options: ScoreOptions): Promise<Scored> {
+  const now = options.now ?? (() => 0);
+  const started = now();
+  const all = await options.pool.run(
+    blockRowsTask,
+    model.blocking.map((rule) => ({ encoded, rule })),
+  );
+  const { partition } = options;
+  const own = partition
+    ? model.blocking.flatMap((rule, i): Blocks[] => {
+        const blocks = all[i];
+        return blocks ? [blocksOfPartition(encoded, rule, blocks, partition)] : [];
+      })
+    : all;
+  const blocked = now();
+  const acrossInputs = encoded.inputs !== undefined && options.within !== true;
+  const parts = await options.pool.run(
+    scoreRange,
+    own.flatMap((blocks, rule) =>
+      splitBlocks(blocks, options.pool.size).map((range) => ({
+        encoded,
+        model,
+        rule,
+        blocks,
+        earlier: all.slice(0, rule).map(({ blockOfRow }) => blockOfRow),
+        acrossInputs,
+        keepBits: options.keepBits,
+        ...range,
+      })),
+    ),
+  );
+  const edges = sortEdges(parts.map((part) => part.edges));
+  return {
+    edges,
+    pairsScored: parts.reduce((sum, part) => sum + part.pairsScored, 0),
+    largeBlocks: all.flatMap(({ large }) => large),
+    seconds: { block: (blocked - started) / 1000, score: (now() - blocked) / 1000 },
+  };
+}
