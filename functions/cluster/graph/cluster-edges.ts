@@ -1,5 +1,11 @@
+import { closerLook } from './closer-look.ts';
 import { componentsOf } from './components.ts';
-import { confidenceOf } from './confidence.ts';
+import { Confidence } from './confidence.ts';
+import { contestedOf } from './contested.ts';
+import { decidedGroups } from './decisions.ts';
+import { type LargeComponent, limitComponents } from './limit-components.ts';
+import { openComponents, sizesOf } from './open-components.ts';
+import { ComponentPartition } from './partition-component.ts';
 import type { Pairs, WeighedPairs } from './weighed-pairs.ts';
 
 export type ClusterEdgesInput = {
@@ -7,19 +13,65 @@ export type ClusterEdgesInput = {
   readonly edges: WeighedPairs;
   /** Pairs of at least so many bits are links. */
   readonly thresholdBits: number;
-  /** Pairs that people decided are one. */
+  /** Pairs of at least so many bits hold a component together; as `thresholdBits` if not said. */
+  readonly looseBits?: number;
+  /**
+   * Bits of any pairs, −Infinity for those that are never one. Without it, entities are the components of the links
+   * (as far as what people decided allows).
+   */
+  readonly weigh?: (pairs: Pairs) => Float64Array;
+  /** Pairs that people decided are one, or are not. Both always hold. */
   readonly mustLink?: Pairs;
+  readonly cannotLink?: Pairs;
+  /** Rows of the largest component of which all pairs are weighed. */
+  readonly largestComponent?: number;
 };
 
 export type Clusters = {
   /** Per row the smallest row of its entity. */
   readonly entity: Int32Array;
-  /** Per row, 0 … 1: see `confidenceOf`. */
+  /** Per row, 0 … 1: see `Confidence`. */
   readonly confidence: Float64Array;
+  /** Components that were cut before a closer look. */
+  readonly large: readonly LargeComponent[];
 };
 
-/** Takes rows together into entities. The result does not depend on the order of edges. */
+const LARGEST_COMPONENT = 500;
+const NO_PAIRS: Pairs = { count: 0, left: new Uint32Array(), right: new Uint32Array() };
+
+/**
+ * Takes rows together into entities: components that hang together loosely, of each all pairs weighed, and taken
+ * together again by average link, or by links where that promises more (`ComponentPartition`). The result does not
+ * depend on the order of edges. Throws ContradictingDecisions.
+ */
 export function clusterEdges(input: ClusterEdgesInput): Clusters {
-  const entity = componentsOf(input.rows, input.edges, input.thresholdBits, input.mustLink);
-  return { entity, confidence: confidenceOf(entity, [input.edges]) };
+  const { rows, edges, thresholdBits, weigh, mustLink = NO_PAIRS, cannotLink = NO_PAIRS } = input;
+  const decided =
+    mustLink.count + cannotLink.count > 0 ? decidedGroups(rows, mustLink, cannotLink) : undefined;
+  const looseBits = weigh ? Math.min(input.looseBits ?? thresholdBits, thresholdBits) : thresholdBits;
+  const loose = componentsOf(rows, edges, looseBits, mustLink);
+  const largest = weigh ? (input.largestComponent ?? LARGEST_COMPONENT) : rows;
+  const { component, large } = limitComponents(loose, sizesOf(loose), edges, decided, largest, looseBits);
+  const entity = component.slice();
+  const confidence = new Confidence(rows, decided);
+  const open = openComponents(component, {
+    edges,
+    thresholdBits,
+    weighable: weigh !== undefined,
+    decided,
+    cannotLink,
+  });
+  closerLook({
+    contested: contestedOf(component, open, edges),
+    edges,
+    weigh,
+    decided,
+    cannotLink,
+    component,
+    partition: new ComponentPartition({ thresholdBits, linksAlone: !weigh, decided }),
+    entity,
+    confidence,
+  });
+  confidence.add(edges, entity);
+  return { entity, confidence: confidence.means(), large };
 }

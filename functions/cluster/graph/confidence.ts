@@ -1,25 +1,47 @@
 import { type WeighedPairs, probabilityOf } from './weighed-pairs.ts';
 
+/** Probabilities are added up as whole multiples of 2^−32: exact, so that their order does not matter. */
+const UNIT = 2 ** 32;
+
 /**
  * How sure it is that a row belongs to its entity: the mean probability of its weighed pairs with other rows of the
- * entity. 1 for a row that stands alone, and where people alone decided.
+ * entity, where what people decided is certain. 1 for a row that stands alone or that people alone put there.
  */
-export function confidenceOf(entity: Int32Array, weighed: readonly WeighedPairs[]): Float64Array {
-  const sum = new Float64Array(entity.length);
-  const pairs = new Int32Array(entity.length);
-  for (const edges of weighed)
-    for (let at = 0; at < edges.count; at++) {
-      const left = edges.left[at] ?? 0;
-      const right = edges.right[at] ?? 0;
-      if (entity[left] !== entity[right]) continue;
-      const p = probabilityOf(edges.bits[at] ?? 0);
-      sum[left] = (sum[left] ?? 0) + p;
-      sum[right] = (sum[right] ?? 0) + p;
-      pairs[left] = (pairs[left] ?? 0) + 1;
-      pairs[right] = (pairs[right] ?? 0) + 1;
+export class Confidence {
+  readonly #sum: Float64Array;
+  readonly #pairs: Int32Array;
+  readonly #decided: Int32Array | undefined;
+
+  /** `decided`: per row the smallest that people decided it is one with. */
+  constructor(rows: number, decided: Int32Array | undefined) {
+    this.#sum = new Float64Array(rows);
+    this.#pairs = new Int32Array(rows);
+    this.#decided = decided;
+  }
+
+  /** Takes pairs into account that stand within an entity. */
+  add({ count, left, right, bits }: WeighedPairs, entity: Int32Array): void {
+    const decided = this.#decided;
+    for (let at = 0; at < count; at++) {
+      const one = left[at] ?? 0;
+      const other = right[at] ?? 0;
+      if (entity[one] !== entity[other]) continue;
+      const p =
+        decided && decided[one] === decided[other] ? UNIT : Math.round(probabilityOf(bits[at] ?? 0) * UNIT);
+      this.#sum[one] = (this.#sum[one] ?? 0) + p;
+      this.#sum[other] = (this.#sum[other] ?? 0) + p;
+      this.#pairs[one] = (this.#pairs[one] ?? 0) + 1;
+      this.#pairs[other] = (this.#pairs[other] ?? 0) + 1;
     }
-  return sum.map((total, row) => {
-    const of = pairs[row] ?? 0;
-    return of === 0 ? 1 : total / of;
-  });
+  }
+
+  /** Per row, 0 … 1. */
+  means(): Float64Array {
+    const means = new Float64Array(this.#sum.length);
+    for (let row = 0; row < means.length; row++) {
+      const pairs = this.#pairs[row] ?? 0;
+      means[row] = pairs === 0 ? 1 : (this.#sum[row] ?? 0) / UNIT / pairs;
+    }
+    return means;
+  }
 }
