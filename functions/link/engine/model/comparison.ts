@@ -5,8 +5,17 @@ const field = z.string().min(1);
 /** What a pair of records may be asked. If one of them does not know the field, the answer is no. */
 export const LevelTest = z.discriminatedUnion('test', [
   z.strictObject({ test: z.literal('exact'), field }),
-  /** Both fields crosswise: given name and surname changed places. */
-  z.strictObject({ test: z.literal('swapped'), field, other: field }),
+  /**
+   * Both fields crosswise: given name and surname changed places. `atLeast`: alike is enough, by Jaro-Winkler;
+   * `orUnknown`: one of the two crosswise pairs may be unknown.
+   */
+  z.strictObject({
+    test: z.literal('swapped'),
+    field,
+    other: field,
+    atLeast: z.number().gt(0).lt(1).optional(),
+    orUnknown: z.boolean().optional(),
+  }),
   /** At least this similarity (Winkler 1990: prefix of up to 4, p = 0.1, without a boost threshold), on UTF-8 bytes. */
   z.strictObject({ test: z.literal('jaro_winkler'), field, atLeast: z.number().gt(0).lt(1) }),
   /** Jaccard similarity of the sets of pairs of neighbouring bytes. */

@@ -31,6 +31,8 @@ export const Transform = z.union([
     'email_domain',
     /** The first run of digits: a house number. */
     'number',
+    /** The same for every known text: all rows that know a column are one block. */
+    'anything',
   ]),
   z.strictObject({ first: z.int().min(1) }),
   z.strictObject({ last: z.int().min(1) }),
