@@ -14,6 +14,11 @@ export type RangeOrder = {
   readonly earlier: readonly Int32Array[];
   readonly acrossInputs: boolean;
   readonly keepBits: number;
+  /**
+   * Per block how many of its rows, which then stand first, are new: pairs of two others were weighed before. Absent,
+   * all are new, and the rows of a block ascend.
+   */
+  readonly fresh?: Uint32Array;
   readonly from: number;
   readonly to: number;
 };
@@ -27,8 +32,11 @@ export const scoreRange = defineTask(
     let pairsScored = 0;
     for (let block = order.from; block < order.to; block++) {
       const rows = blocks.rows.subarray(blocks.starts[block], blocks.starts[block + 1]);
-      for (const [at, left] of rows.entries())
-        for (const right of rows.subarray(at + 1)) {
+      const fresh = order.fresh?.[block] ?? rows.length;
+      for (const [at, one] of rows.subarray(0, fresh).entries())
+        for (const other of rows.subarray(at + 1)) {
+          const left = Math.min(one, other);
+          const right = Math.max(one, other);
           if (earlier.some((blockOfRow) => blockOfRow[left] === blockOfRow[right])) continue;
           if (acrossInputs && encoded.inputs?.[left] === encoded.inputs?.[right]) continue;
           pairsScored += 1;

@@ -8,12 +8,17 @@ const LEAST_PAIRS = 200_000;
 /** Ranges per thread, so that no thread waits long for the last one. */
 const RANGES_PER_THREAD = 8;
 
-/** Cuts a rule's blocks into ranges of about equally many pairs. */
-export function splitBlocks({ starts }: Blocks, threads: number): BlockRange[] {
+/** Cuts a rule's blocks into ranges of about equally many pairs; `fresh`: rows per block of whose pairs one is. */
+export function splitBlocks(
+  { starts }: Pick<Blocks, 'starts'>,
+  threads: number,
+  fresh?: Uint32Array,
+): BlockRange[] {
   const blocks = starts.length - 1;
   const pairsOf = (block: number): number => {
     const rows = (starts[block + 1] ?? 0) - (starts[block] ?? 0);
-    return (rows * (rows - 1)) / 2;
+    const old = rows - (fresh?.[block] ?? rows);
+    return (rows * (rows - 1) - old * (old - 1)) / 2;
   };
   let all = 0;
   for (let block = 0; block < blocks; block++) all += pairsOf(block);
