@@ -1,6 +1,7 @@
 import type { Link } from '#schemas/link.ts';
 import { type Blocks, type LargeBlock, blocksOf } from './blocks.ts';
 import { candidatePairs } from './candidate-pairs.ts';
+import { KeyCodes } from './key-codes.ts';
 import { type LinkModel, modelId } from './model.ts';
 import type { PersonFeatures } from './person-features.ts';
 import { type FrequencyOf, probabilityOf, scorePair } from './score-pair.ts';
@@ -26,14 +27,15 @@ export function linkPersons(
   now: readonly PersonFeatures[],
   model: LinkModel,
 ): PersonLinks {
-  const blocks = blocksOf(now, model.blockRecords);
+  const codes = new KeyCodes();
+  const blocks = blocksOf(now, model.blockRecords, codes);
   const oldFrequency = frequenciesOf(before, model);
   const frequency = frequenciesOf(now, model);
   const touched = changedPersons(before, now);
   for (const person of now)
     if (termsOf(person).some(([field, term]) => oldFrequency(field, term) !== frequency(field, term)))
       touched.add(person.recordId);
-  for (const index of crossing(blocksOf(before, model.blockRecords), blocks)) {
+  for (const index of crossing(blocksOf(before, model.blockRecords, codes), blocks)) {
     const person = now[index];
     if (person) touched.add(person.recordId);
   }

@@ -50,7 +50,7 @@ export function personFeatures(
     const ofEvent = record.parent_record_id === null ? [] : (places.get(record.parent_record_id) ?? []);
     const ofPerson = [...(places.get(record.record_id) ?? []), ...ofEvent].toSorted(byText);
     const same = earlier.records.get(record.record_id) === record ? known.get(record.record_id) : undefined;
-    if (same && JSON.stringify(same.places) === JSON.stringify(ofPerson)) {
+    if (same && arePlacesEqual(same.places, ofPerson)) {
       features.push(same);
       continue;
     }
@@ -66,6 +66,19 @@ export function personFeatures(
   }
   return features.toSorted((a, b) => (a.recordId < b.recordId ? -1 : 1));
 }
+
+const arePlacesEqual = (a: readonly Place[], b: readonly Place[]): boolean =>
+  a.length === b.length &&
+  a.every((place, at) => {
+    const other = b[at];
+    return (
+      place.address === other?.address &&
+      place.number === other.number &&
+      place.from === other.from &&
+      place.to === other.to &&
+      place.event === other.event
+    );
+  });
 
 const byText = (a: Place, b: Place): number => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1);
 
@@ -90,7 +103,9 @@ function placesByParent(
       to: own ? record.valid_to : record.valid_from,
       event: own ? null : parent.record_id,
     };
-    places.set(parent.record_id, [...(places.get(parent.record_id) ?? []), place]);
+    const known = places.get(parent.record_id);
+    if (known) known.push(place);
+    else places.set(parent.record_id, [place]);
   }
   return places;
 }

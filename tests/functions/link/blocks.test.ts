@@ -38,8 +38,8 @@ describe('candidate pairs', () => {
       fc.property(persons, (people) => {
         const expected = people.flatMap((left, i) =>
           people.slice(i + 1).flatMap((right) => {
-            const rule = BLOCKING_RULES.find(({ keys }) =>
-              keys(left).some((key) => keys(right).includes(key)),
+            const rule = BLOCKING_RULES.find(({ parts }) =>
+              parts.every((partOf) => partOf(left).some((part) => partOf(right).includes(part))),
             );
             const decided = left.bsnToken !== null && right.bsnToken !== null;
             return rule && !decided ? [`${left.recordId} ${right.recordId} ${rule.name}`] : [];
