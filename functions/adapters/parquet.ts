@@ -37,20 +37,64 @@ export function encodeParquet(columns: readonly LakeColumn[], rows: readonly Lak
 }
 
 /**
- * One Parquet file → rows, column by column; null for what the file has no column of. Dates come back as `jjjj-mm-dd`,
- * timestamps as ISO text, json columns parsed. Throws TypeError where a file's column has another type than declared.
+ * One Parquet file → rows; null for what the file has no column of. Dates come back as `jjjj-mm-dd`, timestamps as ISO
+ * text, json columns parsed. Throws TypeError where a file's column has another type than declared.
  */
 export async function decodeParquet(columns: readonly LakeColumn[], bytes: Uint8Array): Promise<LakeRow[]> {
-  const file = bufferOf(bytes);
-  const metadata = parquetMetadata(file);
-  const stored = new Map(metadata.schema.map((element) => [element.name, element]));
-  const present = columns.filter((column) => isStored(column, stored.get(column.name)));
   // Clones of an object that JSON.parse made keep its hidden class: some 8 bytes a column. Rows that are built up
   // name by name turn into hash tables of ten times that.
   const empty: Record<string, unknown> = JSON.parse(
     JSON.stringify(Object.fromEntries(columns.map((column) => [column.name, null]))),
   );
-  const rows = Array.from({ length: Number(metadata.num_rows) }, () => ({ ...empty }));
+  const rows: Record<string, unknown>[] = [];
+  await eachColumnPart(columns, bytes, {
+    begin: (count) => {
+      for (let at = 0; at < count; at += 1) rows.push({ ...empty });
+    },
+    part: (name, values, from) => {
+      for (let at = 0; at < values.length; at += 1) {
+        const value = values[at];
+        const row = rows[from + at];
+        if (value !== null && value !== undefined && row) row[name] = value;
+      }
+    },
+  });
+  return rows;
+}
+
+/** The same, column by column. */
+export async function decodeColumns(columns: readonly LakeColumn[], bytes: Uint8Array): Promise<LakeColumns> {
+  const values = new Map<string, unknown[]>();
+  let rows = 0;
+  await eachColumnPart(columns, bytes, {
+    begin: (count) => {
+      rows = count;
+    },
+    part: (name, part, from) => {
+      const column = values.get(name) ?? Array.from({ length: rows }, () => null);
+      values.set(name, column);
+      for (let at = 0; at < part.length; at += 1) column[from + at] = part[at];
+    },
+  });
+  return { rows, values };
+}
+
+type ColumnVisitor = {
+  begin(rows: number): void;
+  /** Values of a column from row `from` on. */
+  part(name: string, values: readonly unknown[], from: number): void;
+};
+
+async function eachColumnPart(
+  columns: readonly LakeColumn[],
+  bytes: Uint8Array,
+  visit: ColumnVisitor,
+): Promise<void> {
+  const file = bufferOf(bytes);
+  const metadata = parquetMetadata(file);
+  const stored = new Map(metadata.schema.map((element) => [element.name, element]));
+  const present = columns.filter((column) => isStored(column, stored.get(column.name)));
+  visit.begin(Number(metadata.num_rows));
   const valueOf = new Map(columns.map((column) => [column.name, fromStored(column.type)]));
   await parquetRead({
     file,
@@ -62,15 +106,14 @@ export async function decodeParquet(columns: readonly LakeColumn[], bytes: Uint8
     },
     onChunk: ({ columnName, columnData, rowStart }) => {
       const value = valueOf.get(columnName);
-      for (let index = 0; index < columnData.length; index += 1) {
-        const stored = columnData[index];
-        const row = rows[rowStart + index];
-        if (stored === null || stored === undefined || !row) continue;
-        row[columnName] = value ? value(stored) : stored;
-      }
+      const values = value
+        ? Array.from(columnData, (each: unknown) =>
+            each === null || each === undefined ? null : value(each),
+          )
+        : columnData;
+      visit.part(columnName, Array.isArray(values) ? values : Array.from<unknown>(values), rowStart);
     },
   });
-  return rows;
 }
 
 /** False for a column that the file does not have. */

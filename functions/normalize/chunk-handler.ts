@@ -1,7 +1,7 @@
 import { s3ObjectStore } from '#adapters/object-store.ts';
-import { encodeParquet } from '#adapters/parquet.ts';
+import { encodeColumns } from '#adapters/parquet.ts';
 import { secretPseudonyms } from '#adapters/pseudonyms.ts';
-import type { LakeRow } from '#ports';
+import type { LakeColumns } from '#ports';
 import { lakeTable } from '#schemas/tables.ts';
 import { readConfig } from '#shell/config.ts';
 import { lambda } from '#shell/lambda.ts';
@@ -14,7 +14,7 @@ export const handler = lambda({
     return {
       objects: s3ObjectStore(config.LAKE_BUCKET),
       pseudonyms: await secretPseudonyms(config.PSEUDONYM_SECRET_ARN),
-      encode: (rows: readonly LakeRow[]) => encodeParquet(lakeTable('records').columns, rows),
+      encode: (records: LakeColumns) => encodeColumns(lakeTable('records').columns, records),
     };
   },
   run: normalizeChunk,

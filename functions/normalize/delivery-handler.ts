@@ -1,9 +1,9 @@
 import { glueCatalog } from '#adapters/catalog.ts';
 import { parquetLake } from '#adapters/lake.ts';
 import { s3ObjectStore } from '#adapters/object-store.ts';
-import { encodeParquet } from '#adapters/parquet.ts';
+import { decodeColumns, encodeColumns } from '#adapters/parquet.ts';
 import { dynamoRegistry } from '#adapters/registry.ts';
-import type { LakeRow } from '#ports';
+import type { LakeColumns } from '#ports';
 import { lakeTable } from '#schemas/tables.ts';
 import { readConfig } from '#shell/config.ts';
 import { lambda } from '#shell/lambda.ts';
@@ -23,7 +23,8 @@ export const handler = lambda({
         lake: objects,
       }),
       registry: dynamoRegistry(config.REGISTRY_TABLE),
-      encode: (rows: readonly LakeRow[]) => encodeParquet(lakeTable('records').columns, rows),
+      encode: (records: LakeColumns) => encodeColumns(lakeTable('records').columns, records),
+      decode: async (bytes: Uint8Array) => decodeColumns(lakeTable('records').columns, bytes),
     };
   },
   run: normalizeDelivery,

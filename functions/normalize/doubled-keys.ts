@@ -1,6 +1,6 @@
-import type { Lake, ObjectStore } from '#ports';
+import type { LakeColumns, ObjectStore } from '#ports';
 import type { ChunkTask } from '#schemas/chunk-task.ts';
-import { recordsKey, recordsPrefix } from '#schemas/delivery-files.ts';
+import { recordsKey } from '#schemas/delivery-files.ts';
 import type { Reject } from '#schemas/delivery-part.ts';
 import type { DeliveryId } from '#schemas/ids.ts';
 import { SETTINGS } from '#schemas/settings.ts';
@@ -20,18 +20,24 @@ export function doubledKeys(keys: readonly RowKey[], ledger: KeyLedger): Reject[
   return doubled;
 }
 
-/** Takes the records of those rows out of a chunk's file. Repeating it changes nothing. */
+/** One Parquet file → columns of the table `records`. */
+export type DecodeRecords = (bytes: Uint8Array) => Promise<LakeColumns>;
+
+/** Takes the records of those rows out of a chunk's file, column by column. Repeating it changes nothing. */
 export async function dropRows(
-  ports: { readonly objects: ObjectStore; readonly lake: Pick<Lake, 'read'>; readonly encode: EncodeRecords },
+  ports: { readonly objects: ObjectStore; readonly encode: EncodeRecords; readonly decode: DecodeRecords },
   place: { readonly deliveryId: DeliveryId; readonly area: StorageArea; readonly index: number },
   rejects: readonly Reject[],
 ): Promise<void> {
-  const lines = new Set(rejects.map((reject) => reject.line));
+  const dropped = new Set<unknown>(rejects.map((reject) => reject.line));
   const key = recordsKey(place.deliveryId, place.area, place.index);
-  const prefix = recordsPrefix(place.deliveryId, place.area);
-  const rows = await ports.lake.read({ table: 'records', prefix, keys: [key], rows: 0 });
-  const kept = rows.filter((row) => typeof row.line !== 'number' || !lines.has(row.line));
-  await ports.objects.write(key, ports.encode(kept), PARQUET);
+  const { values } = await ports.decode(await ports.objects.read(key));
+  const lines = values.get('line') ?? [];
+  const kept = lines.flatMap((line, at) => (dropped.has(line) ? [] : [at]));
+  if (kept.length === lines.length) return;
+  const left = [...values].map(([name, column]) => [name, kept.map((at) => column[at])] as const);
+  const records = { rows: kept.length, values: new Map(left) };
+  await ports.objects.write(key, ports.encode(records), PARQUET);
 }
 
 /** Adds to those rejects their rows as they came, from the chunk's text. */

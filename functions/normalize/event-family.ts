@@ -3,7 +3,8 @@ import { isWholeDay } from '#schemas/values/partial-date.ts';
 import { lastDayOf } from './last-day.ts';
 import { locationOf } from './location.ts';
 import { partyOf, personOf } from './party.ts';
-import type { Content, RecordMaker } from './record-maker.ts';
+import type { Content, RecordDraft } from './record-draft.ts';
+import type { RecordMaker } from './record-maker.ts';
 import { type Row, numberOf, textOf } from './row.ts';
 import type { Notes } from './tally.ts';
 
@@ -34,7 +35,7 @@ export function eventFamily(
   make: RecordMaker,
   notes: Notes,
   event: EventRow,
-): SourceRecord[] {
+): RecordDraft[] {
   const holds = { ...event.terms, ...validity(event.from, event.until ?? null) };
   const subject = make.subject('event', event.key, line, {
     ...holds,

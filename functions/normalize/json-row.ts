@@ -2,7 +2,8 @@ import { REJECTED_MEMBER } from '#schemas/rejected-file.ts';
 import type { CellValue, SourceContract, SourceMapping } from '#schemas/sources/contract.ts';
 import { matchNames, plainName } from '#schemas/sources/mapping.ts';
 import { type Bad, type Parsed, UNKNOWN, bad, good } from '#schemas/values/parsed.ts';
-import { type RowFault, missingValue, setCell } from './cell-plan.ts';
+import { readCell } from './cell-outcome.ts';
+import { type RowFault, missingValue } from './cell-plan.ts';
 import { type Feature, featureOf } from './geojson.ts';
 import type { Normalizer } from './normalizers.ts';
 import type { Row } from './row.ts';
@@ -99,6 +100,21 @@ const POINT_READ_PAST = {
   message: 'the geometry is not in the contract and was read past',
 };
 
+/** Sets a field to what its cell holds; gives the fault when the row cannot go in without it. */
+function setCell(
+  row: Map<string, CellValue>,
+  { field, column }: Extract<Place, { kind: 'field' }>,
+  path: string,
+  cell: string,
+  notes: Notes,
+): RowFault | undefined {
+  const { value, remark, fault } = readCell(column, cell);
+  if (fault) return { ...fault, column: path };
+  if (remark) notes.add(remark, path);
+  row.set(field, value);
+  return undefined;
+}
+
 /** What a path leads to: a field, an object that holds fields further on, or nothing that is read. */
 type Place =
   | { readonly kind: 'field'; readonly field: string; readonly column: SourceContract['columns'][string] }
@@ -157,7 +173,7 @@ function readMembers(
     if (place.kind === 'field' && row.has(place.field)) notes.add(doubledMember(path));
     else if (place.kind === 'field') {
       const cell = cellOf(value);
-      if (typeof cell === 'string') fault = setCell(row, place.field, path, place.column, cell, notes);
+      if (typeof cell === 'string') fault = setCell(row, place, path, cell, notes);
       else if (place.column.needed === 'value') fault = { ...cell, column: path };
       else notes.add(cell, path);
     } else if (place.kind === 'branch' && isObject(value))

@@ -1,5 +1,5 @@
 import { parseAddressText } from '#schemas/values/address-text.ts';
-import type { Content } from './record-maker.ts';
+import type { Content } from './record-draft.ts';
 import { type Row, numberOf, textOf } from './row.ts';
 import type { Notes } from './tally.ts';
 

@@ -10,6 +10,7 @@ import { Failure } from '#schemas/failures.ts';
 import { DeliveryId } from '#schemas/ids.ts';
 import { contractNamed } from '#schemas/sources/registry.ts';
 import { type StorageArea, storageArea } from '#schemas/sources/contract.ts';
+import type { DecodeRecords } from './doubled-keys.ts';
 import { type EncodeRecords, readJson } from './staged-files.ts';
 import { keepProfile, summarize } from './summarize.ts';
 import { type Total, sumChunks } from './sum-chunks.ts';
@@ -27,10 +28,11 @@ export type NormalizeDeliveryOutput = {
 
 export type NormalizeDeliveryPorts = {
   readonly objects: ObjectStore;
-  readonly lake: Pick<Lake, 'read' | 'write'>;
+  readonly lake: Pick<Lake, 'write'>;
   readonly catalog: Pick<Catalog, 'registerDay'>;
   readonly registry: Pick<Registry, 'delivery' | 'advance' | 'enqueue'>;
   readonly encode: EncodeRecords;
+  readonly decode: DecodeRecords;
 };
 
 /**

@@ -1,17 +1,18 @@
-import type { Pseudonyms } from '#ports';
+import type { LakeColumns, Pseudonyms } from '#ports';
 import type { ChunkTask } from '#schemas/chunk-task.ts';
 import type { DeliveryPart, Reject } from '#schemas/delivery-part.ts';
 import { isRejectedColumn, withoutGuard } from '#schemas/rejected-file.ts';
 import type { RecordId } from '#schemas/ids.ts';
-import type { SourceRecord } from '#schemas/record.ts';
 import type { Remark } from '#schemas/values/parsed.ts';
 import type { SourceContract } from '#schemas/sources/contract.ts';
-import { type RowFault, parseCells, planCells, readKeyCells } from './cell-plan.ts';
+import type { RowFault } from './cell-plan.ts';
 import { eachCsvRow, eachLine } from './chunk-rows.ts';
+import { csvCells } from './csv-cells.ts';
 import { jsonRows } from './json-row.ts';
 import { keyReader } from './key-reader.ts';
 import { NORMALIZERS } from './normalizers.ts';
 import { type FilledColumns, profiler } from './profiler.ts';
+import { recordColumns } from './record-columns.ts';
 import { recordMaker } from './record-maker.ts';
 import { rowKeeper } from './row-keeper.ts';
 import type { Row } from './row.ts';
@@ -21,7 +22,7 @@ import { type Notes, tally } from './tally.ts';
 export type RowKey = readonly [recordId: RecordId, line: number];
 
 export type NormalizedRows = {
-  readonly records: readonly SourceRecord[];
+  readonly records: LakeColumns;
   readonly part: DeliveryPart;
   readonly keys: readonly RowKey[];
   readonly columns: FilledColumns;
@@ -42,9 +43,9 @@ export function normalizeRows(
 ): NormalizedRows {
   const normalizer = NORMALIZERS[contract.name];
   if (!normalizer) throw new RangeError(`source ${contract.name} has a contract but no normalizer`);
-  const make = recordMaker(contract.name, task.deliveryId, pseudonyms);
+  const make = recordMaker(contract.name, pseudonyms);
   const notes = tally();
-  const records: SourceRecord[] = [];
+  const records = recordColumns(contract.name, task.deliveryId);
   const rejects: Reject[] = [];
   const lineOfKey = new Map<RecordId, number>();
   const keys: RowKey[] = [];
@@ -62,12 +63,10 @@ export function normalizeRows(
   const take = (
     line: number,
     came: string | readonly string[],
-    parse: () => Row | RowFault,
+    row: Row | RowFault,
     readKey: () => Row | undefined,
   ): void => {
     rowsRead += 1;
-    if (ofRow.length > 0) ofRow = [];
-    const row = parse();
     if ('code' in row) {
       const subject = subjectOf.read(readKey());
       const { column, code, message } = row;
@@ -77,7 +76,8 @@ export function normalizeRows(
     const made = normalizer.records(row, line, make, rowNotes);
     const [subject] = made;
     if (!subject) throw new RangeError(`source ${contract.name} made no record of a row`);
-    if (subject.destroy_on !== null && subject.destroy_on <= task.receivedOn) {
+    const { destroy_on } = subject.content;
+    if (destroy_on && destroy_on <= task.receivedOn) {
       reject({ line, ...OFFICER_DATA_EXPIRED }, came);
       return;
     }
@@ -90,37 +90,29 @@ export function normalizeRows(
     profile.add(row);
     lineOfKey.set(subject.record_id, line);
     keys.push([subject.record_id, line]);
-    for (const record of made) records.push(record);
+    for (const record of made) records.add(record);
     for (const [remark, column] of ofRow) notes.add(remark, column);
   };
 
   if (task.format.format === 'csv') {
     const { delimiter, header } = task.format;
-    const plan = planCells(contract, header);
+    const csv = csvCells(contract, header);
     // Rows that came back mended: the guard that was put before cells (R48) is taken off again.
     const guarded = header.some(isRejectedColumn);
     eachCsvRow(text, delimiter, task.chunk.firstLine, (came, line) => {
       const cells = guarded ? came.map(withoutGuard) : came;
-      take(
-        line,
-        cells,
-        () => parseCells(cells, header.length, plan, rowNotes),
-        () => readKeyCells(cells, header.length, plan, contract),
-      );
+      if (ofRow.length > 0) ofRow = [];
+      take(line, cells, csv.parse(cells, rowNotes), () => csv.readKey(cells));
     });
   } else {
     const rows = jsonRows(contract, normalizer.prepare, sampleOf(text));
-    eachLine(text, task.chunk.firstLine, (row, line) =>
-      take(
-        line,
-        row,
-        () => rows.parse(row, rowNotes),
-        () => rows.readKey(row),
-      ),
-    );
+    eachLine(text, task.chunk.firstLine, (row, line) => {
+      if (ofRow.length > 0) ofRow = [];
+      take(line, row, rows.parse(row, rowNotes), () => rows.readKey(row));
+    });
   }
   return {
-    records,
+    records: records.columns(),
     keys,
     columns: profile.filled(),
     part: {

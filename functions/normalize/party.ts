@@ -1,6 +1,7 @@
 import { parsePersonName } from '#schemas/values/person-name.ts';
 import { parsePhone } from '#schemas/values/phone.ts';
-import type { Content, RecordMaker } from './record-maker.ts';
+import type { Content } from './record-draft.ts';
+import type { RecordMaker } from './record-maker.ts';
 import { type Row, textOf } from './row.ts';
 import type { Notes } from './tally.ts';
 

@@ -5,7 +5,8 @@ import { parsePhone } from '#schemas/values/phone.ts';
 import { parsePlate } from '#schemas/values/plate.ts';
 import { locationOf } from './location.ts';
 import { maskedText } from './masked-text.ts';
-import type { Content, RecordMaker } from './record-maker.ts';
+import type { Content, RecordDraft } from './record-draft.ts';
+import type { RecordMaker } from './record-maker.ts';
 import { type Row, type RowToRecords, choiceOf, textOf } from './row.ts';
 import type { Notes } from './tally.ts';
 
@@ -41,12 +42,12 @@ const natureOf = (channel: string | null): 'fact' | 'judgement' =>
 
 function mentions(
   row: Row,
-  report: SourceRecord,
+  report: RecordDraft,
   day: Content,
   make: RecordMaker,
   notes: Notes,
-): SourceRecord[] {
-  const records: SourceRecord[] = [];
+): RecordDraft[] {
+  const records: RecordDraft[] = [];
   const mention = (kind: SourceRecord['kind'], place: string, content: Content): void => {
     records.push(make.mention(report, kind, 'mentioned', place, { ...content, ...day }));
   };

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { LakeRow, ObjectStore } from '#ports';
+import type { LakeColumns, ObjectStore } from '#ports';
 import { DeliveryPart, Reject, RowAsCame } from '#schemas/delivery-part.ts';
 import { DeliveryProfile } from '#schemas/delivery-summary.ts';
 import { chunkRowsKey, recordsKey, rejectsKey, resultKey } from '#schemas/delivery-files.ts';
@@ -9,8 +9,8 @@ import type { StorageArea } from '#schemas/sources/contract.ts';
 import type { NormalizedRows, RowKey } from './normalize-rows.ts';
 import type { FilledColumns } from './profiler.ts';
 
-/** Rows of the table `records` → one Parquet file. */
-export type EncodeRecords = (rows: readonly LakeRow[]) => Uint8Array;
+/** Columns of the table `records` → one Parquet file. */
+export type EncodeRecords = (records: LakeColumns) => Uint8Array;
 
 /** Counts, notes and keys of a chunk; its rejects lie beside it. */
 const ChunkResult = z.strictObject({

@@ -1,11 +1,11 @@
-import type { Lake, ObjectStore } from '#ports';
+import type { ObjectStore } from '#ports';
 import type { ChunkTask, Manifest } from '#schemas/chunk-task.ts';
 import type { ReasonCount } from '#schemas/delivery.ts';
 import type { DeliveryPart, Reject } from '#schemas/delivery-part.ts';
 import type { DeliveryId } from '#schemas/ids.ts';
 import { SETTINGS } from '#schemas/settings.ts';
 import type { StorageArea } from '#schemas/sources/contract.ts';
-import { doubledKeys, dropRows, withRows } from './doubled-keys.ts';
+import { type DecodeRecords, doubledKeys, dropRows, withRows } from './doubled-keys.ts';
 import { keyLedger, shareOf } from './key-ledger.ts';
 import type { FilledColumns } from './profiler.ts';
 import { type CollectLimits, type CollectedRejects, rejectCollector } from './reject-collector.ts';
@@ -26,8 +26,8 @@ export type Total = {
 
 type SumPorts = {
   readonly objects: ObjectStore;
-  readonly lake: Pick<Lake, 'read'>;
   readonly encode: EncodeRecords;
+  readonly decode: DecodeRecords;
 };
 
 /**

@@ -1,9 +1,9 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import * as z from 'zod';
-import { encodeParquet } from '#adapters/parquet.ts';
+import { encodeColumns } from '#adapters/parquet.ts';
 import { keyedPseudonyms } from '#adapters/pseudonyms.ts';
 import { normalizeChunk } from '#normalize/normalize-chunk.ts';
-import type { LakeRow } from '#ports';
+import type { LakeColumns } from '#ports';
 import { lakeTable } from '#schemas/tables.ts';
 import { folderObjects } from './folder-objects.ts';
 
@@ -14,7 +14,7 @@ const objects = folderObjects(folder);
 const ports = {
   objects: { ...objects, stream: refuse, list: refuse, remove: refuse },
   pseudonyms: keyedPseudonyms('a secret of the benchmark, 32 characters and more'),
-  encode: (rows: readonly LakeRow[]) => encodeParquet(columns, rows),
+  encode: (records: LakeColumns) => encodeColumns(columns, records),
 };
 parentPort?.on('message', (index: number) => {
   void normalizeChunk({ manifestKey, index }, ports).then((output) => parentPort?.postMessage(output));

@@ -101,7 +101,7 @@ describe('rows that do not go in', () => {
 });
 
 describe('keyReader', () => {
-  const make = recordMaker('brp', deliveryId('one'), memoryTown().pseudonyms);
+  const make = recordMaker('brp', memoryTown().pseudonyms);
   const aRow = (values: Record<string, CellValue>) => new Map(Object.entries(values));
 
   it('reads no key where the source’s records are not named by it', () => {

@@ -1,7 +1,7 @@
-import { encodeParquet } from '#adapters/parquet.ts';
+import { decodeColumns, encodeColumns } from '#adapters/parquet.ts';
 import { parquetLake } from '#adapters/lake.ts';
 import { keyedPseudonyms } from '#adapters/pseudonyms.ts';
-import type { LakeRow, ObjectStore, Registry } from '#ports';
+import type { LakeColumns, ObjectStore, Registry } from '#ports';
 import type { Delivery } from '#schemas/delivery.ts';
 import { Failure } from '#schemas/failures.ts';
 import type { DeliveryId } from '#schemas/ids.ts';
@@ -91,7 +91,8 @@ export function memoryTown(limits: Partial<ReceiveLimits> = {}, blockBytes = 7) 
     days,
     registry: memoryRegistry(),
     pseudonyms: keyedPseudonyms('a secret of the test, long enough to be taken'),
-    encode: (rows: readonly LakeRow[]) => encodeParquet(lakeTable('records').columns, rows),
+    encode: (records: LakeColumns) => encodeColumns(lakeTable('records').columns, records),
+    decode: async (bytes: Uint8Array) => decodeColumns(lakeTable('records').columns, bytes),
     limits: { ...SETTINGS.receive, ...limits },
   };
 }
