@@ -75,7 +75,7 @@ export function linkRecords(input: LinkInput): LinkDelta {
     added: [...wanted.values()]
       .filter((link) => {
         const old = known.get(pairName(link));
-        return !old || (old.explanation.basis !== 'decision' && JSON.stringify(old) !== JSON.stringify(link));
+        return !old || (old.explanation.basis !== 'decision' && !isSame(old, link));
       })
       .toSorted((a, b) => (pairName(a) < pairName(b) ? -1 : 1)),
     removed: input.links
@@ -91,6 +91,31 @@ export function linkRecords(input: LinkInput): LinkDelta {
 }
 
 const pairName = (link: Link): string => `${link.left_record_id} ${link.right_record_id}`;
+
+/** By members, not as text: a town has hundreds of thousands of links, and hardly any differs. */
+function isSame(old: Link, link: Link): boolean {
+  const { explanation: was } = old;
+  const { explanation: is } = link;
+  return (
+    old === link ||
+    (old.weight_bits === link.weight_bits &&
+      old.probability === link.probability &&
+      was.basis === is.basis &&
+      was.rule === is.rule &&
+      was.priorBits === is.priorBits &&
+      was.model === is.model &&
+      was.steps.length === is.steps.length &&
+      was.steps.every((step, at) => {
+        const other = is.steps[at];
+        return (
+          step.field === other?.field &&
+          step.level === other.level &&
+          step.weightBits === other.weightBits &&
+          step.frequencyBits === other.frequencyBits
+        );
+      }))
+  );
+}
 
 const addressNames = ({ resolved }: ResolvedAddresses): ReadonlyMap<string, string> =>
   new Map([...resolved].map(([recordId, { address }]) => [recordId, address]));
