@@ -1,0 +1,86 @@
+import { encode } from '../encode/encode.ts';
+import type { Field } from '../model/field.ts';
+import type { Model } from '../model/model.ts';
+import type { Table } from '../table/table.ts';
+import type { Pool } from '../threads/pool.ts';
+import { train } from '../training/train.ts';
+import { chooseBlocking } from './choose-blocking.ts';
+import { planColumns } from './plan-columns.ts';
+
+export type AutoOptions = {
+  readonly seed: number;
+  readonly pool: Pool;
+  /** Columns that are no evidence: the truth, a row's own id. */
+  readonly leaveOut?: readonly string[];
+  /** Pairs that may be looked at. */
+  readonly pairBudget?: number;
+};
+
+const LEAST_BUDGET = 5_000_000;
+const PAIRS_PER_ROW = 60;
+
+/**
+ * A model for records that nobody has described: what its columns hold, how they are compared, which pairs are
+ * looked at, all from the content of the table, and trained on it.
+ */
+export async function autoModel(table: Table, options: AutoOptions): Promise<Model> {
+  const { seed, pool, leaveOut = [] } = options;
+  const { parts, why } = planColumns(table, leaveOut);
+  if (parts.length === 0) throw new Error('No column says anything about who or what a row is of');
+  const fields = parts.flatMap((part) => [...part.fields]);
+  const encoded = await encode(table, fields, pool);
+  const draft: Model = {
+    name: 'auto',
+    prior: 0.001,
+    fields,
+    comparisons: parts.map((part) => part.comparison),
+    blocking: [{ name: 'none', fields: [fields[0]?.name ?? ''], largestBlock: 2, why: '' }],
+    threshold: 0.5,
+    why: [...why],
+  };
+  const learned = await train(encoded, draft, { seed, pool });
+  const budget = options.pairBudget ?? Math.max(LEAST_BUDGET, PAIRS_PER_ROW * table.rows);
+  const all = (table.rows * (table.rows - 1)) / 2;
+  if (all <= budget) {
+    const everything: Field = {
+      name: 'anything',
+      columns: table.columns.map((column) => column.name),
+      transforms: ['anything'],
+    };
+    return withFields({
+      ...learned,
+      fields: [...fields, everything],
+      blocking: [
+        {
+          name: 'all pairs',
+          fields: ['anything'],
+          largestBlock: Math.max(2, table.rows),
+          why: `${table.rows} rows are few enough to look at all ${all} pairs`,
+        },
+      ],
+    });
+  }
+  const blocking = chooseBlocking({
+    parts,
+    comparisons: learned.comparisons,
+    encoded: encoded.fields,
+    rows: table.rows,
+    seed,
+    budget,
+  });
+  return withFields({ ...learned, blocking: blocking.rules });
+}
+
+/** Without fields that nothing refers to. */
+function withFields(model: Model): Model {
+  const used = new Set([
+    ...model.blocking.flatMap((rule) => [...rule.fields, rule.subField ?? '']),
+    ...model.comparisons.flatMap((comparison) => [
+      comparison.field,
+      ...comparison.levels.flatMap((level) =>
+        level.tests.flatMap((test) => (test.test === 'swapped' ? [test.field, test.other] : [test.field])),
+      ),
+    ]),
+  ]);
+  return { ...model, fields: model.fields.filter((field) => used.has(field.name)) };
+}

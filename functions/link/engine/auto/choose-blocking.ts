@@ -1,0 +1,172 @@
+import type { BlockingRule } from '../model/blocking-rule.ts';
+import type { Comparison } from '../model/comparison.ts';
+import type { Column } from '../table/table.ts';
+import { blocksOf } from '../training/block-pairs.ts';
+import { fractionOf } from '../training/seeded.ts';
+import type { BlockKey, Part } from './part.ts';
+
+export type BlockingChoice = {
+  readonly parts: readonly Part[];
+  /** With m and u as learned, in the order of the parts. */
+  readonly comparisons: readonly Comparison[];
+  /** Keys of several columns in any order: `columns` of which parts they are. */
+  readonly encoded: ReadonlyMap<string, Column>;
+  readonly rows: number;
+  readonly seed: number;
+  readonly budget: number;
+};
+
+export type Blocking = { readonly rules: BlockingRule[]; readonly pairs: number; readonly recall: number };
+
+const VIRTUAL_MATCHES = 4000;
+const SAMPLE_ROWS = 25_000;
+const MOST_RULES = 14;
+const LEAST_GAIN = 0.0004;
+/** A rule costs its pairs, and going through all rows. */
+const PAIRS_PER_ROW = 0.5;
+
+type Candidate = { readonly keys: readonly Key[]; readonly pairs: number; readonly finds: Uint8Array };
+type Key = BlockKey & { readonly part: number; readonly finds: Uint8Array };
+
+/**
+ * Picks rules one after the other, each time the one that finds most of what is still lost for its cost, within a
+ * budget of pairs. What a rule finds is tried on virtual matches that err as often as m says; its cost is counted
+ * from its blocks.
+ */
+export function chooseBlocking(choice: BlockingChoice): Blocking {
+  const keys = keysOf(choice);
+  const candidates = combine(keys, choice);
+  const found = new Uint8Array(VIRTUAL_MATCHES);
+  const rules: BlockingRule[] = [];
+  let left = choice.budget;
+  let recall = 0;
+  let pairs = 0;
+  while (rules.length < MOST_RULES) {
+    let best: { candidate: Candidate; gain: number; worth: number } | null = null;
+    for (const candidate of candidates) {
+      if (candidate.pairs > left) continue;
+      const gain = gainOf(candidate.finds, found) / VIRTUAL_MATCHES;
+      const worth = gain / (candidate.pairs + PAIRS_PER_ROW * choice.rows);
+      if (gain >= LEAST_GAIN && (!best || worth > best.worth)) best = { candidate, gain, worth };
+    }
+    if (!best) break;
+    const { candidate, gain } = best;
+    for (let i = 0; i < found.length; i++) if (candidate.finds[i]) found[i] = 1;
+    left -= candidate.pairs;
+    pairs += candidate.pairs;
+    recall += gain;
+    const fields = candidate.keys.map((key) => key.field);
+    rules.push({
+      name: fields.join(' + '),
+      fields,
+      largestBlock: largestBlock(choice),
+      why: `about ${Math.round(candidate.pairs)} pairs; brings ${(100 * gain).toFixed(1)}% of matches that no earlier rule finds, ${(100 * recall).toFixed(1)}% in all`,
+    });
+  }
+  return { rules, pairs, recall };
+}
+
+const largestBlock = ({ rows, budget }: BlockingChoice): number =>
+  Math.min(Math.max(2, rows), Math.max(100, Math.ceil(Math.sqrt(budget / 2))));
+
+function gainOf(finds: Uint8Array, found: Uint8Array): number {
+  let gain = 0;
+  for (let i = 0; i < finds.length; i++) if (finds[i] === 1 && found[i] === 0) gain += 1;
+  return gain;
+}
+
+/** Level per virtual match: −1 where one record does not know the field. */
+function drawLevels(comparison: Comparison, known: number, seed: number): Int8Array {
+  const levels = new Int8Array(VIRTUAL_MATCHES);
+  for (let i = 0; i < VIRTUAL_MATCHES; i++) {
+    let rest = fractionOf(seed, 2 * i);
+    levels[i] = -1;
+    if (fractionOf(seed, 2 * i + 1) >= known * known) continue;
+    levels[i] = comparison.levels.length - 1;
+    for (const [at, { m }] of comparison.levels.entries()) {
+      rest -= m;
+      if (rest < 0) {
+        levels[i] = at;
+        break;
+      }
+    }
+  }
+  return levels;
+}
+
+const isSwapped = (comparison: Comparison, level: number): boolean =>
+  comparison.levels[level]?.tests.some((test) => test.test === 'swapped' && test.orUnknown !== true) === true;
+const isClose = (comparison: Comparison, level: number): boolean =>
+  level > 0 &&
+  level < comparison.levels.length - 1 &&
+  !comparison.levels[level]?.tests.some((test) => test.test === 'swapped');
+
+function keysOf(choice: BlockingChoice): Key[] {
+  const { parts, comparisons, encoded, rows, seed } = choice;
+  const levels = comparisons.map((comparison, p) => {
+    const counts = encoded.get(comparison.field)?.texts.counts ?? new Uint32Array(0);
+    const known = counts.reduce((sum, count) => sum + count, 0) / rows;
+    return drawLevels(comparison, known, seed + 101 * p);
+  });
+  return parts.flatMap((part, p) => {
+    const comparison = comparisons[p];
+    const own = levels[p];
+    if (!comparison || !own) return [];
+    return part.keys.map((key) => {
+      const other = comparisons.findIndex(({ name }) => name === key.with);
+      const finds = new Uint8Array(VIRTUAL_MATCHES);
+      for (const [i, level] of own.entries()) {
+        const survives = isClose(comparison, level) && fractionOf(seed + 7 * p, i) < key.survives;
+        const both = other < 0 || levels[other]?.[i] === 0;
+        if ((level === 0 && both) || survives || (other >= 0 && isSwapped(comparison, level))) finds[i] = 1;
+      }
+      return { ...key, part: p, finds };
+    });
+  });
+}
+
+function combine(keys: readonly Key[], choice: BlockingChoice): Candidate[] {
+  const { encoded, rows, budget } = choice;
+  const step = Math.max(1, rows / SAMPLE_ROWS);
+  const sampled = new Map<string, Column>();
+  for (const { field } of keys) {
+    const column = encoded.get(field);
+    if (column) sampled.set(field, step === 1 ? column : someRows(column, step));
+  }
+  const sampleRows = step === 1 ? rows : Math.floor(rows / step);
+  const scale = (rows * (rows - 1)) / Math.max(1, sampleRows * (sampleRows - 1));
+  const cost = (fields: readonly string[]): number => {
+    const columns = fields.flatMap((field) => sampled.get(field) ?? []);
+    return blocksOf(columns, sampleRows).pairs * scale;
+  };
+  const candidates: Candidate[] = [];
+  const add = (of: readonly Key[]): number => {
+    const pairs = cost(of.map((key) => key.field));
+    if (pairs > 0 && pairs <= budget) candidates.push({ keys: of, pairs, finds: all(of) });
+    return pairs;
+  };
+  const alone = keys.map((key) => add([key]));
+  for (const [i, one] of keys.entries())
+    for (const [j, two] of keys.entries()) {
+      // A rule of which one field alone is cheap gains nothing from a second.
+      if (j <= i || one.part === two.part || Math.min(alone[i] ?? 0, alone[j] ?? 0) < rows) continue;
+      const pairs = add([one, two]);
+      if (pairs <= budget / 20) continue;
+      for (const three of keys.slice(j + 1))
+        if (three.part !== one.part && three.part !== two.part) add([one, two, three]);
+    }
+  return candidates;
+}
+
+function all(keys: readonly Key[]): Uint8Array {
+  const finds = new Uint8Array(VIRTUAL_MATCHES);
+  for (let i = 0; i < finds.length; i++) finds[i] = keys.every((key) => key.finds[i] === 1) ? 1 : 0;
+  return finds;
+}
+
+function someRows(column: Column, step: number): Column {
+  const count = Math.floor(column.codes.length / step);
+  const codes = new Int32Array(count);
+  for (let i = 0; i < count; i++) codes[i] = column.codes[Math.floor(i * step)] ?? -1;
+  return { ...column, codes };
+}

@@ -1,0 +1,161 @@
+import type { Column, Table } from '../table/table.ts';
+import { isPartialDate } from './partial-dates.ts';
+import { kindOf } from './kind-of.ts';
+import type { Part } from './part.ts';
+import { categoryPart, codePart, datePart, emailPart, numberPart } from './plain-parts.ts';
+import { type Profile, profileColumn } from './profile-column.ts';
+import { containedIn, coveredBy, sharedTexts } from './related-columns.ts';
+import { findSplitDate } from './split-date.ts';
+import { addressPart, namePart, textPart } from './text-parts.ts';
+
+export type Plan = { readonly parts: readonly Part[]; readonly why: readonly string[] };
+
+type Known = { readonly column: Column; readonly profile: Profile; readonly kind: string };
+
+const CONTAINED = 0.9;
+const COVERED = 0.75;
+const SHARED = 0.02;
+
+/** Decides for every column what it holds and how it is compared, from its texts alone. */
+export function planColumns(table: Table, leaveOut: readonly string[]): Plan {
+  const why: string[] = [];
+  const used: Known[] = [];
+  for (const column of table.columns) {
+    if (leaveOut.includes(column.name)) {
+      why.push(`${column.name} is left out, as asked.`);
+      continue;
+    }
+    const profile = profileColumn(column, table.rows);
+    const kind = kindOf(profile);
+    if (kind.kind === 'left_out') why.push(`${column.name} is left out: it ${kind.why}.`);
+    else used.push({ column, profile, kind: kind.kind });
+  }
+  const split = findSplitDate(
+    used.filter(({ kind }) => ['number', 'category', 'code'].includes(kind)).map(({ column }) => column),
+  );
+  const parts: Part[] = [];
+  if (split) {
+    const columns = [split.year.name, split.month.name, split.day.name];
+    const text = `${columns.join(', ')} hold the year, month and day of one date.`;
+    parts.push(datePart(columns.join(' '), columns, false, text));
+    why.push(text);
+  }
+  const rest = used.filter(
+    ({ column }) => column !== split?.year && column !== split?.month && column !== split?.day,
+  );
+  const own = withoutCombined(rest, why);
+  const partners = partnersOf(own);
+  for (const known of own) {
+    const part = partOf(known, partners.get(known.column.name) ?? null);
+    parts.push(part);
+    why.push(part.comparison.why);
+  }
+  const names = [...partners].find(([a, b]) => a < b);
+  return { parts: names ? withAnyOrder(parts, names) : parts, why };
+}
+
+/** Lets records be brought together by both texts in any order. */
+function withAnyOrder(parts: readonly Part[], [a, b]: readonly [string, string]): Part[] {
+  const field = `${a} and ${b} in any order`;
+  return parts.map((part) =>
+    part.comparison.name === a
+      ? {
+          ...part,
+          fields: [...part.fields, { name: field, columns: [a, b], needsAll: true, transforms: ['sorted'] }],
+          keys: [...part.keys, { field, survives: 0, with: b }],
+        }
+      : part,
+  );
+}
+
+function partOf({ column, profile, kind }: Known, other: string | null): Part {
+  const share = (of: number) => `${Math.round(100 * of)}%`;
+  const facts = `known in ${share(profile.completeness)} of rows, ${profile.distinct} distinct`;
+  switch (kind) {
+    case 'date':
+      return datePart(
+        profile.name,
+        [profile.name],
+        isPartialDate(column),
+        `${profile.name} holds dates (${facts}).`,
+      );
+    case 'email':
+      return emailPart(profile, `${profile.name} holds e-mail addresses (${facts}).`);
+    case 'code':
+    case 'phone':
+    case 'postcode':
+      return codePart(
+        profile,
+        kind,
+        `${profile.name} holds ${kind === 'code' ? 'codes' : kind === 'phone' ? 'phone numbers' : 'postcodes'} (${facts}).`,
+      );
+    case 'number':
+      return numberPart(profile, nearOf(profile), `${profile.name} holds numbers (${facts}).`);
+    case 'category':
+      return categoryPart(profile, `${profile.name} holds a few values that recur (${facts}).`);
+    case 'address':
+      return addressPart(profile, `${profile.name} holds texts with numbers, as addresses have (${facts}).`);
+    case 'text':
+      return textPart(profile, `${profile.name} holds free text (${facts}).`);
+    default:
+      return namePart(
+        profile,
+        other,
+        `${profile.name} holds names or other short texts (${facts})${other === null ? '' : `; its texts also stand in ${other}, so both may have changed places`}.`,
+      );
+  }
+}
+
+/** How near numbers are near: one in a hundred of their span. */
+const nearOf = ({ least, most }: Profile): number =>
+  Number.isFinite(least) && most > least ? Math.max(1, Math.round((most - least) / 100)) : 0;
+
+/** Leaves out columns that repeat what others hold: a full name beside given name and surname. */
+function withoutCombined(columns: readonly Known[], why: string[]): Known[] {
+  const texts = columns.filter(({ kind }) => ['name', 'text'].includes(kind));
+  const dropped = new Set<Known>();
+  for (const whole of texts.toSorted((a, b) => b.profile.words - a.profile.words)) {
+    const within = texts.filter(
+      (part) =>
+        part !== whole &&
+        !dropped.has(part) &&
+        part.profile.words <= whole.profile.words &&
+        part.profile.completeness >= 0.8 * whole.profile.completeness &&
+        containedIn(part.column, whole.column) >= CONTAINED,
+    );
+    if (
+      within.length === 0 ||
+      coveredBy(
+        whole.column,
+        within.map(({ column }) => column),
+      ) < COVERED
+    )
+      continue;
+    dropped.add(whole);
+    why.push(
+      `${whole.profile.name} is left out: it repeats ${within.map(({ profile }) => profile.name).join(' and ')}.`,
+    );
+  }
+  return columns.filter((each) => !dropped.has(each));
+}
+
+/** Columns of names whose texts also stand in another one, both ways. */
+function partnersOf(columns: readonly Known[]): Map<string, string> {
+  const names = columns.filter(
+    ({ kind, profile }) => kind === 'name' && profile.words < 1.6 && profile.distinct > 2,
+  );
+  const pairs = names.flatMap((a, i) =>
+    names.slice(i + 1).map((b) => ({
+      a: a.profile.name,
+      b: b.profile.name,
+      shared: sharedTexts(a.column, b.column) * Math.min(a.profile.completeness, b.profile.completeness),
+    })),
+  );
+  const partners = new Map<string, string>();
+  for (const { a, b, shared } of pairs.toSorted((x, y) => y.shared - x.shared)) {
+    if (shared < SHARED || partners.has(a) || partners.has(b)) continue;
+    partners.set(a, b);
+    partners.set(b, a);
+  }
+  return partners;
+}

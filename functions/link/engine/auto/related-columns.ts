@@ -1,0 +1,68 @@
+import { fold } from '../encode/fold.ts';
+import { textAt } from '../table/text-at.ts';
+import type { Column } from '../table/table.ts';
+
+const MOST_ROWS = 5_000;
+
+/** Rows, evenly spread, that are looked at. */
+function* someRows(rows: number): Generator<number> {
+  const step = Math.max(1, rows / MOST_ROWS);
+  for (let at = 0; at < rows; at += step) yield Math.floor(at);
+}
+
+/**
+ * Shares of rows of each of two columns whose text the other column has somewhere too, the lesser of both: texts
+ * that change places between columns show in both.
+ */
+export function sharedTexts(one: Column, other: Column): number {
+  return Math.min(shareIn(one, other), shareIn(other, one));
+}
+
+function shareIn(column: Column, other: Column): number {
+  const texts = new Set<string>();
+  for (let code = 0; code < other.texts.size; code++) texts.add(fold(textAt(other, code)));
+  let rows = 0;
+  let shared = 0;
+  for (const row of someRows(column.codes.length)) {
+    const code = column.codes[row] ?? -1;
+    if (code < 0) continue;
+    rows += 1;
+    if (texts.has(fold(textAt(column, code)))) shared += 1;
+  }
+  return rows === 0 ? 0 : shared / rows;
+}
+
+/** Share of rows that know both in which all words of `part` are among the words of `whole`. */
+export function containedIn(part: Column, whole: Column): number {
+  let rows = 0;
+  let contained = 0;
+  for (const row of someRows(part.codes.length)) {
+    const a = part.codes[row] ?? -1;
+    const b = whole.codes[row] ?? -1;
+    if (a < 0 || b < 0) continue;
+    rows += 1;
+    const words = new Set(fold(textAt(whole, b)).split(' '));
+    if (
+      fold(textAt(part, a))
+        .split(' ')
+        .every((word) => words.has(word))
+    )
+      contained += 1;
+  }
+  return rows < 2 ? 0 : contained / rows;
+}
+
+/** Mean share of the words of `whole` that `parts` together hold, over rows that know `whole`. */
+export function coveredBy(whole: Column, parts: readonly Column[]): number {
+  let rows = 0;
+  let covered = 0;
+  for (const row of someRows(whole.codes.length)) {
+    const code = whole.codes[row] ?? -1;
+    if (code < 0) continue;
+    rows += 1;
+    const words = fold(textAt(whole, code)).split(' ');
+    const there = new Set(parts.flatMap((part) => fold(textAt(part, part.codes[row] ?? -1)).split(' ')));
+    covered += words.filter((word) => there.has(word)).length / words.length;
+  }
+  return rows === 0 ? 0 : covered / rows;
+}

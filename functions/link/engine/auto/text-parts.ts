@@ -1,0 +1,118 @@
+import type { Comparison } from '../model/comparison.ts';
+import { derived, ELSE, level, type Part } from './part.ts';
+import { leastShare } from './plain-parts.ts';
+import type { Profile } from './profile-column.ts';
+
+const same = (label: string, field: string, profile: Profile): Comparison['levels'][number] => ({
+  ...level(label, { test: 'exact', field }),
+  termFrequency: { share: 1, least: leastShare(profile) },
+});
+
+/** Texts above this share of rows that are but initials make initials a level of their own. */
+const INITIALS = 0.02;
+
+/** Names and other short texts; `other` is a column that their texts also stand in. */
+export function namePart(profile: Profile, other: string | null, why: string): Part {
+  const { name } = profile;
+  const swapped = { test: 'swapped', field: name, other: other ?? name } as const;
+  const several = profile.words > 1.15;
+  return {
+    columns: [name],
+    fields: [
+      derived(name, [name], 'fold'),
+      derived(`${name}: sound`, [name], 'sound'),
+      derived(`${name}: first 3`, [name], 'squash', { first: 3 }),
+      derived(`${name}: first 1`, [name], 'squash', { first: 1 }),
+      ...(several ? [derived(`${name}: words in order`, [name], 'sorted')] : []),
+    ],
+    comparison: {
+      name,
+      field: name,
+      levels: [
+        same('the same', name, profile),
+        ...(other === null
+          ? []
+          : [
+              level('changed places', swapped),
+              level('changed places, alike', { ...swapped, atLeast: 0.8, orUnknown: true }),
+            ]),
+        ...(several ? [level('the same words', { test: 'words', field: name, atLeast: 1 })] : []),
+        level('nearly the same', { test: 'jaro_winkler', field: name, atLeast: 0.92 }),
+        ...(several ? [level('half of the words', { test: 'words', field: name, atLeast: 0.5 })] : []),
+        ...(profile.singleLetters > INITIALS
+          ? [level('initial', { test: 'prefix', field: name, shortest: 1 })]
+          : []),
+        level('alike', { test: 'jaro_winkler', field: name, atLeast: 0.8 }),
+        ELSE,
+      ],
+      why,
+    },
+    keys: [
+      { field: name, survives: 0 },
+      { field: `${name}: sound`, survives: 0.5 },
+      { field: `${name}: first 3`, survives: 0.6 },
+      { field: `${name}: first 1`, survives: 0.85 },
+      ...(several ? [{ field: `${name}: words in order`, survives: 0.2 }] : []),
+    ],
+  };
+}
+
+/** Free text of several words: shared words and pairs of letters. */
+export function textPart(profile: Profile, why: string): Part {
+  const { name } = profile;
+  return {
+    columns: [name],
+    fields: [derived(name, [name], 'fold'), ...wordKeys(name)],
+    comparison: {
+      name,
+      field: name,
+      levels: [
+        same('the same', name, profile),
+        level('most words', { test: 'words', field: name, atLeast: 0.75 }),
+        level('alike', { test: 'bigrams', field: name, atLeast: 0.7 }),
+        level('half alike', { test: 'bigrams', field: name, atLeast: 0.5 }),
+        level('a third alike', { test: 'bigrams', field: name, atLeast: 0.35 }),
+        ELSE,
+      ],
+      why,
+    },
+    keys: [{ field: name, survives: 0 }, ...textKeys(name)],
+  };
+}
+
+/** Texts with a number that tells neighbours apart: a street and its house number. */
+export function addressPart(profile: Profile, why: string): Part {
+  const { name } = profile;
+  const number = `${name}: number`;
+  const numberAgrees = { test: 'exact', field: number } as const;
+  return {
+    columns: [name],
+    fields: [derived(name, [name], 'fold'), derived(number, [name], 'number'), ...wordKeys(name)],
+    comparison: {
+      name,
+      field: name,
+      levels: [
+        same('the same', name, profile),
+        level('the same number, alike', numberAgrees, { test: 'bigrams', field: name, atLeast: 0.5 }),
+        level('alike', { test: 'bigrams', field: name, atLeast: 0.7 }),
+        level('the same number', numberAgrees),
+        level('half alike', { test: 'bigrams', field: name, atLeast: 0.45 }),
+        ELSE,
+      ],
+      why,
+    },
+    keys: [{ field: name, survives: 0 }, { field: number, survives: 0.7 }, ...textKeys(name)],
+  };
+}
+
+const wordKeys = (name: string) => [
+  derived(`${name}: first 5`, [name], 'squash', { first: 5 }),
+  derived(`${name}: second word`, [name], 'fold', { word: 1 }),
+  derived(`${name}: words in order`, [name], 'sorted'),
+];
+
+const textKeys = (name: string) => [
+  { field: `${name}: first 5`, survives: 0.6 },
+  { field: `${name}: second word`, survives: 0.5 },
+  { field: `${name}: words in order`, survives: 0.1 },
+];
