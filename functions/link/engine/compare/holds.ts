@@ -18,21 +18,33 @@ export function textOfRow(column: Column, row: number): Uint8Array | null {
 const equal = (a: Uint8Array, b: Uint8Array): boolean =>
   a.length === b.length && a.every((byte, i) => byte === b[i]);
 
+type Swapped = Extract<LevelTest, { test: 'swapped' }>;
+/** What a row says in the one field and in the other. */
+type TwoTexts = readonly [Uint8Array | null, Uint8Array | null];
+
+function areSwapped({ atLeast, orUnknown }: Swapped, [a, c]: TwoTexts, [b, d]: TwoTexts): boolean {
+  const alike = (one: Uint8Array | null, two: Uint8Array | null): boolean | null =>
+    one === null || two === null
+      ? null
+      : equal(one, two) || (atLeast !== undefined && jaroWinkler(one, two) >= atLeast);
+  const across = [alike(a, d), alike(c, b)];
+  if (orUnknown) return across.includes(true) && !across.includes(false);
+  return across.every((each) => each === true);
+}
+
 /** Whether a pair of rows passes a test; equal texts are as similar as can be, also where a formula has 0 ÷ 0. */
 export function holds(test: LevelTest, encoded: Encoded, left: number, right: number): boolean {
   const column = fieldOf(encoded, test.field);
   const a = textOfRow(column, left);
   const b = textOfRow(column, right);
+  if (test.test === 'swapped') {
+    const other = fieldOf(encoded, test.other);
+    return areSwapped(test, [a, textOfRow(other, left)], [b, textOfRow(other, right)]);
+  }
   if (a === null || b === null) return false;
   switch (test.test) {
     case 'exact':
       return equal(a, b);
-    case 'swapped': {
-      const other = fieldOf(encoded, test.other);
-      const c = textOfRow(other, left);
-      const d = textOfRow(other, right);
-      return c !== null && d !== null && equal(a, d) && equal(c, b);
-    }
     case 'jaro_winkler':
       return jaroWinkler(a, b) >= test.atLeast;
     case 'bigrams':

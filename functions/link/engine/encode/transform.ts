@@ -31,6 +31,7 @@ const NAMED: Readonly<Record<Named, (text: string) => string>> = {
   email_local: (text) => text.slice(0, Math.max(0, text.lastIndexOf('@'))).toLowerCase(),
   email_domain: (text) => (text.includes('@') ? text.slice(text.lastIndexOf('@') + 1).toLowerCase() : ''),
   number: (text) => (/\d+/.exec(text)?.[0] ?? '').replace(/^0+(?=\d)/, ''),
+  anything: () => 'anything',
 };
 
 /** One step as a function of a text; `''` means unknown. */
