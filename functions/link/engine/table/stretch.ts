@@ -1,8 +1,13 @@
-import type { DictionaryParts } from './text-dictionary.ts';
+import { buffersOf, type DictionaryParts } from './text-dictionary.ts';
 
-/** What stands in a part of an input, with codes of its own per column; all on shared memory. */
-export type Stretch = {
-  readonly rows: number;
-  /** In the order of the input's columns; codes may be longer than `rows`. */
-  readonly columns: readonly { readonly codes: Int32Array; readonly texts: DictionaryParts }[];
-};
+/** One column of a stretch, with codes of its own; codes may be longer than the stretch has rows. */
+export type StretchColumn = { readonly codes: Int32Array<ArrayBuffer>; readonly texts: DictionaryParts };
+
+/** What stands in a part of an input: its columns, in the input's order. */
+export type Stretch = { readonly rows: number; readonly columns: readonly StretchColumn[] };
+
+/** The memory that a column stands on. */
+export const columnBuffers = ({ codes, texts }: StretchColumn): ArrayBuffer[] => [
+  codes.buffer,
+  ...buffersOf(texts),
+];

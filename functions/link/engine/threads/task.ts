@@ -5,6 +5,16 @@ export type Task<Input, Output> = {
   /** The name that it is exported under. */
   readonly name: string;
   readonly run: (input: Input) => Output | Promise<Output>;
+  readonly moves?: Moves<Input, Output>;
+};
+
+/**
+ * Memory that is not copied from thread to thread but moved: whoever hands it over loses it. So no memory waits for a
+ * garbage collector that has no reason to run.
+ */
+export type Moves<Input, Output> = {
+  readonly input?: (input: Input) => ArrayBuffer[];
+  readonly output?: (output: Output) => ArrayBuffer[];
 };
 
 /**
@@ -16,6 +26,7 @@ export function defineTask<Input, Output>(
   module: string,
   name: string,
   run: (input: Input) => Output | Promise<Output>,
+  moves: Moves<Input, Output> = {},
 ): Task<Input, Output> {
-  return { module, name, run };
+  return { module, name, run, moves };
 }

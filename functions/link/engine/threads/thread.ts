@@ -26,7 +26,7 @@ export function startThread(): Thread {
   });
 
   return {
-    ask: ({ module, name }, input) =>
+    ask: ({ module, name, moves }, input) =>
       new Promise((resolve, reject) => {
         fail = reject;
         worker.ref();
@@ -35,7 +35,7 @@ export function startThread(): Thread {
           if ('error' in answer) reject(answer.error);
           else resolve(answer.output);
         });
-        worker.postMessage({ module, name, input });
+        worker.postMessage({ module, name, input }, moves?.input?.(input));
       }),
     alive: () => !ended,
     close: async () => {

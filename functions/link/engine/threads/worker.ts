@@ -8,15 +8,13 @@ const isTask = (value: unknown): value is Task<unknown, unknown> =>
   typeof value === 'object' && value !== null && 'run' in value && typeof value.run === 'function';
 
 parentPort?.on('message', ({ module, name, input }: Order) => {
-  answer(module, name, input).then(
-    (output) => parentPort?.postMessage({ output }),
-    (error: unknown) => parentPort?.postMessage({ error }),
-  );
+  answer(module, name, input).catch((error: unknown) => parentPort?.postMessage({ error }));
 });
 
-async function answer(module: string, name: string, input: unknown): Promise<unknown> {
+async function answer(module: string, name: string, input: unknown): Promise<void> {
   const exported: Record<string, unknown> = await import(module);
   const task = exported[name];
   if (!isTask(task)) throw new Error(`${module} exports no task ${name}`);
-  return task.run(input);
+  const output = await task.run(input);
+  parentPort?.postMessage({ output }, task.moves?.output?.(output));
 }

@@ -1,8 +1,9 @@
 import { isUtf8 } from 'node:buffer';
 import { defineTask } from '../../threads/task.ts';
 import { type InputFile, readInto, withInputFile } from '../input-file.ts';
-import type { Stretch } from '../stretch.ts';
-import { CsvColumns, type CsvProblem } from './csv-columns.ts';
+import { columnBuffers, type Stretch } from '../stretch.ts';
+import type { CsvProblem } from './csv-cells.ts';
+import { CsvColumns } from './csv-columns.ts';
 import type { CsvFile } from './csv-file.ts';
 
 /** The records that begin in `[from, to)` bytes of a file. */
@@ -12,24 +13,26 @@ export type CsvStretchOrder = { readonly file: CsvFile; readonly from: number; r
 type Problem = CsvProblem | { readonly kind: 'encoding' | 'too-long' | 'shorter'; readonly at: number };
 
 export type CsvStretch = Stretch & {
+  readonly order: CsvStretchOrder;
   /** Where the record begins that follows: `to`, or later if a record of this stretch goes on past it. */
   readonly end: number;
   readonly problem: Problem | undefined;
 };
 
 /** Small enough to stay in a core's cache while its records are read. */
-const BUFFER_BYTES = 1 << 20;
+const BUFFER_BYTES = 1 << 18;
 const LONGEST_RECORD_BYTES = 1 << 26;
 
 /** Reads a part of a CSV file in a thread; what is wrong with it is an outcome, as it may have begun at a wrong place. */
 export const readCsvStretch = defineTask(
   import.meta.url,
   'readCsvStretch',
-  ({ file, from, to }: CsvStretchOrder): CsvStretch =>
-    withInputFile(file.path, (open) => read(open, file, from, to)),
+  (order: CsvStretchOrder): CsvStretch => withInputFile(order.file.path, (open) => read(open, order)),
+  { output: ({ columns }) => columns.flatMap(columnBuffers) },
 );
 
-function read(open: InputFile, file: CsvFile, from: number, to: number): CsvStretch {
+function read(open: InputFile, order: CsvStretchOrder): CsvStretch {
+  const { file, from, to } = order;
   let buffer = new Uint8Array(Math.min(BUFFER_BYTES, to - from) + 1);
   /** Byte of the file that the buffer begins with, and how many of it are there. */
   let base = from;
@@ -68,6 +71,7 @@ function read(open: InputFile, file: CsvFile, from: number, to: number): CsvStre
     filled -= next;
   }
   return {
+    order,
     rows: columns?.rows ?? 0,
     columns: (columns?.codes ?? []).flatMap((codes, at) => {
       const texts = columns?.dictionaries[at]?.parts();
