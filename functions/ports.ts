@@ -26,13 +26,23 @@ export interface ObjectStore {
 /** A row of a lake table: column name → value; a `json` column holds the value itself, not its text. */
 export type LakeRow = Readonly<Record<string, unknown>>;
 
+/** A value per row, null or undefined where there is none. */
+export type ColumnValues = readonly unknown[] | PackedTexts;
+
 /**
- * Rows of a lake table, column by column: a value per row, null or undefined where there is none. Columns without any
- * value are left out.
+ * Texts of which hardly any comes twice, such as ids: one behind the other as UTF-8, each behind its length in four
+ * bytes, little-endian. A million of them are one block of memory, not a million objects.
  */
+export type PackedTexts = {
+  /** 1 for a row that has a text, 0 for one that has none. */
+  readonly present: Uint8Array;
+  readonly bytes: Uint8Array;
+};
+
+/** Rows of a lake table, column by column. Columns without any value are left out. */
 export type LakeColumns = {
   readonly rows: number;
-  readonly values: ReadonlyMap<string, readonly unknown[]>;
+  readonly values: ReadonlyMap<string, ColumnValues>;
 };
 
 /** Tables of the lake as files: Parquet in, Parquet out, by the definitions of `schemas/tables.ts`. */

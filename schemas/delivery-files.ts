@@ -30,6 +30,9 @@ export const rejectsKey = (id: DeliveryId, area: StorageArea, index: number): st
 export const summaryKey = (id: DeliveryId, area: StorageArea): string =>
   `${recordsPrefix(id, area)}summary.json`;
 
+/** Natural keys of a chunk's rows, with their lines, until the chunks of a delivery are compared. */
+export const chunkKeysKey = (id: DeliveryId, index: number): string => `work/${id}/keys-${number(index)}.bin`;
+
 /**
  * Rows that did not go in, as they came: of one chunk (line, row), and of the whole delivery (`RejectedRows`). Like the
  * chunks they hold what no table may (BSNs, nationalities), so they are cleared away once the report is written.

@@ -95,4 +95,6 @@ function write(digest: Uint8Array): void {
   }
 }
 
-const isRecordId = (id: string): id is RecordId => id.startsWith(RECORD_PREFIX);
+/** Cheaper than the schema, for what the program itself wrote. */
+export const isRecordId = (id: string): id is RecordId =>
+  id.startsWith(RECORD_PREFIX) && id.length === RECORD_PREFIX.length + CHARACTERS;

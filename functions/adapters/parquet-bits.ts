@@ -31,20 +31,26 @@ export function packedRun(values: Int32Array, bitWidth: number): Uint8Array {
   return bytes;
 }
 
-/** Which values are there, as definition levels of a flat optional column (1 = there). */
-export function presenceLevels(values: readonly unknown[], present: number): Uint8Array {
-  if (present === values.length) return repeatedRun(1, present, 1);
+/** Which values are there, as definition levels of a flat optional column (1 = there), and how many are not. */
+export function presenceLevels(values: readonly unknown[]): {
+  readonly levels: Uint8Array;
+  readonly nulls: number;
+} {
   const groups = (values.length + 7) >> 3;
   const header = varint(groups * 2 + 1);
   const bytes = new Uint8Array(header.length + groups);
   bytes.set(header);
+  let nulls = 0;
   for (let index = 0; index < values.length; index += 1) {
     const value = values[index];
-    if (value === null || value === undefined) continue;
+    if (value === null || value === undefined) {
+      nulls += 1;
+      continue;
+    }
     const at = header.length + (index >> 3);
     bytes[at] = (bytes[at] ?? 0) | (1 << (index & 7));
   }
-  return bytes;
+  return { levels: nulls === 0 ? repeatedRun(1, values.length, 1) : bytes, nulls };
 }
 
 function varint(value: number): Uint8Array {

@@ -1,12 +1,11 @@
-import type { ColumnMetaData, Encoding, PageHeader } from 'hyparquet';
+import type { ColumnMetaData, PageHeader } from 'hyparquet';
 import { ByteWriter } from 'hyparquet-writer';
 import { writePageHeader } from 'hyparquet-writer/src/datapage.js';
 import { snappyCompress } from 'hyparquet-writer/src/snappy.js';
 import type { LakeColumn } from '#schemas/tables.ts';
-import { packedRun, presenceLevels, repeatedRun } from './parquet-bits.ts';
-import { dictionaryOf } from './parquet-dictionary.ts';
-import { type StoredValues, storedValues } from './parquet-stored.ts';
-import { plainDoubles, plainFlags, plainInts, plainLongs, plainTexts } from './parquet-values.ts';
+import type { ColumnValues } from '#ports';
+import { type EncodedColumn, encodedColumn } from './parquet-encoded.ts';
+import { ELEMENTS } from './parquet-stored.ts';
 
 export type ColumnChunkBytes = { readonly parts: readonly Uint8Array[]; readonly metadata: ColumnMetaData };
 
@@ -15,27 +14,21 @@ export type ColumnChunkBytes = { readonly parts: readonly Uint8Array[]; readonly
  * in the file. hyparquet-writer has an encoder of its own; it goes value by value through growing buffers, which took
  * 40 % of the time of normalizing a file.
  */
-export function columnChunk(
-  column: LakeColumn,
-  values: readonly unknown[],
-  offset: number,
-): ColumnChunkBytes {
-  const stored = storedValues(column.type, values);
+export function columnChunk(column: LakeColumn, values: ColumnValues, offset: number): ColumnChunkBytes {
+  const encoded = encodedColumn(column.type, values);
+  const { dictionary } = encoded;
   const compress = DIGESTS.test(column.name) ? asItIs : snappyCompress;
-  const { dictionary, encoding, body } = encodedValues(stored);
-  const levels = presenceLevels(values, stored.values.length);
   const dictionaryPage = dictionary && dictionaryPageOf(dictionary, compress);
-  const counts = { num_values: values.length, num_nulls: values.length - stored.values.length };
-  const dataPage = dataPageOf({ ...counts, encoding, levels, body }, compress);
+  const dataPage = dataPageOf(encoded, compress);
   const pages = dictionaryPage ? [dictionaryPage, dataPage] : [dataPage];
   return {
     parts: pages.flatMap((page) => page.parts),
     metadata: {
-      type: stored.type,
+      type: ELEMENTS[column.type].type,
       encodings: ['PLAIN', 'RLE', ...(dictionary ? (['RLE_DICTIONARY'] as const) : [])],
       path_in_schema: [column.name],
       codec: compress === snappyCompress ? 'SNAPPY' : 'UNCOMPRESSED',
-      num_values: BigInt(values.length),
+      num_values: BigInt(encoded.rows),
       total_uncompressed_size: BigInt(pages.reduce((sum, page) => sum + page.uncompressedBytes, 0)),
       total_compressed_size: BigInt(pages.reduce((sum, page) => sum + bytesIn(page), 0)),
       data_page_offset: BigInt(offset + (dictionaryPage ? bytesIn(dictionaryPage) : 0)),
@@ -48,53 +41,15 @@ export function columnChunk(
 const DIGESTS = /_(?:id|hash|token)$/;
 const asItIs = (bytes: Uint8Array): Uint8Array => bytes;
 
-type PlainDictionary = { readonly count: number; readonly bytes: Uint8Array };
-type Encoded = {
-  readonly dictionary?: PlainDictionary;
-  readonly encoding: Encoding;
-  readonly body: Uint8Array;
-};
-
-function encodedValues(stored: StoredValues): Encoded {
-  switch (stored.type) {
-    case 'BYTE_ARRAY':
-      return byDictionary(stored.values, plainTexts);
-    case 'INT32':
-      return byDictionary(stored.values, plainInts);
-    case 'INT64':
-      return { encoding: 'PLAIN', body: plainLongs(stored.values) };
-    case 'DOUBLE':
-      return { encoding: 'PLAIN', body: plainDoubles(stored.values) };
-    case 'BOOLEAN':
-      return { encoding: 'PLAIN', body: plainFlags(stored.values) };
-  }
-}
-
-function byDictionary<Value extends string | number>(
-  values: readonly Value[],
-  plain: (values: readonly Value[]) => Uint8Array,
-): Encoded {
-  const dictionary = dictionaryOf(values);
-  if (!dictionary) return { encoding: 'PLAIN', body: plain(values) };
-  const { distinct, places } = dictionary;
-  const bitWidth = Math.max(1, Math.ceil(Math.log2(distinct.length)));
-  const run = distinct.length === 1 ? repeatedRun(0, places.length, 1) : packedRun(places, bitWidth);
-  const body = new Uint8Array(1 + run.length);
-  body[0] = bitWidth;
-  body.set(run, 1);
-  return {
-    dictionary: { count: distinct.length, bytes: plain(distinct) },
-    encoding: 'RLE_DICTIONARY',
-    body,
-  };
-}
-
 type Page = { readonly parts: readonly Uint8Array[]; readonly uncompressedBytes: number };
 type Compress = (bytes: Uint8Array) => Uint8Array;
 
 const bytesIn = (page: Page): number => page.parts.reduce((sum, part) => sum + part.length, 0);
 
-function dictionaryPageOf({ count, bytes }: PlainDictionary, compress: Compress): Page {
+function dictionaryPageOf(
+  { count, bytes }: NonNullable<EncodedColumn['dictionary']>,
+  compress: Compress,
+): Page {
   const stored = compress(bytes);
   const header = pageHeader({
     type: 'DICTIONARY_PAGE',
@@ -105,23 +60,17 @@ function dictionaryPageOf({ count, bytes }: PlainDictionary, compress: Compress)
   return { parts: [header, stored], uncompressedBytes: header.length + bytes.length };
 }
 
-type DataPage = {
-  readonly num_values: number;
-  readonly num_nulls: number;
-  readonly encoding: Encoding;
-  readonly levels: Uint8Array;
-  readonly body: Uint8Array;
-};
-
-function dataPageOf({ levels, body, ...of }: DataPage, compress: Compress): Page {
+function dataPageOf({ rows, nulls, encoding, levels, body }: EncodedColumn, compress: Compress): Page {
   const stored = compress(body);
   const header = pageHeader({
     type: 'DATA_PAGE_V2',
     uncompressed_page_size: levels.length + body.length,
     compressed_page_size: levels.length + stored.length,
     data_page_header_v2: {
-      ...of,
-      num_rows: of.num_values,
+      num_values: rows,
+      num_nulls: nulls,
+      num_rows: rows,
+      encoding,
       definition_levels_byte_length: levels.length,
       repetition_levels_byte_length: 0,
       is_compressed: stored !== body,

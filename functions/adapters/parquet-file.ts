@@ -1,15 +1,17 @@
 import type { ColumnChunk, RowGroup, SchemaElement } from 'hyparquet';
 import { ByteWriter } from 'hyparquet-writer';
 import { writeMetadata } from 'hyparquet-writer/src/metadata.js';
+import type { ColumnValues } from '#ports';
 import type { LakeColumn } from '#schemas/tables.ts';
 import { columnChunk } from './parquet-column.ts';
+import { isPacked } from './parquet-encoded.ts';
 import { ELEMENTS } from './parquet-stored.ts';
 
-/** A column of a file with its values, a value per row; null and undefined are none. */
-export type FilledColumn = LakeColumn & { readonly values: readonly unknown[] };
+/** A column of a file with its values. */
+export type FilledColumn = LakeColumn & { readonly values: ColumnValues };
 
 /** Rows of one row group: what a reader takes in at once. */
-const GROUP_ROWS = 50_000;
+const GROUP_ROWS = 100_000;
 
 /**
  * A Parquet file of flat optional columns (Apache Parquet format, version 2), Snappy. Throws RangeError for a column that
@@ -17,9 +19,9 @@ const GROUP_ROWS = 50_000;
  * largest values would tell readers nothing, as keys are digests and every file is read as a whole.
  */
 export function parquetFile(columns: readonly FilledColumn[], rows: number): Uint8Array {
-  const uneven = columns.find(({ values }) => values.length !== rows);
-  if (uneven)
-    throw new RangeError(`column ${uneven.name} has ${uneven.values.length} values for ${rows} rows`);
+  for (const { name, values } of columns)
+    if (rowsOf(values) !== rows)
+      throw new RangeError(`column ${name} has ${rowsOf(values)} values for ${rows} rows`);
   const parts: Uint8Array[] = [MAGIC];
   let offset = MAGIC.length;
   const groups: RowGroup[] = [];
@@ -28,7 +30,7 @@ export function parquetFile(columns: readonly FilledColumn[], rows: number): Uin
     const chunks: ColumnChunk[] = [];
     let uncompressed = 0n;
     for (const { values, ...column } of columns) {
-      const chunk = columnChunk(column, rows > GROUP_ROWS ? values.slice(from, until) : values, offset);
+      const chunk = columnChunk(column, partOf(values, from, until), offset);
       chunks.push({ meta_data: chunk.metadata, file_offset: BigInt(offset) });
       uncompressed += chunk.metadata.total_uncompressed_size;
       for (const part of chunk.parts) {
@@ -43,6 +45,23 @@ export function parquetFile(columns: readonly FilledColumn[], rows: number): Uin
 }
 
 const MAGIC = Buffer.from('PAR1');
+
+const rowsOf = (values: ColumnValues): number => (isPacked(values) ? values.present.length : values.length);
+
+/** The values of some rows. */
+function partOf(values: ColumnValues, from: number, until: number): ColumnValues {
+  if (from === 0 && until === rowsOf(values)) return values;
+  if (!isPacked(values)) return values.slice(from, until);
+  const { present, bytes } = values;
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  let at = 0;
+  let start = 0;
+  for (let row = 0; row < until; row += 1) {
+    if (row === from) start = at;
+    if (present[row] === 1) at += 4 + view.getUint32(at, true);
+  }
+  return { present: present.subarray(from, until), bytes: bytes.subarray(start, at) };
+}
 
 /** The file's metadata, and behind it its length. */
 function footer(columns: readonly FilledColumn[], groups: RowGroup[], rows: number): Uint8Array {

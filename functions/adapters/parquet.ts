@@ -3,7 +3,7 @@ import type { SchemaElement } from 'hyparquet';
 import type { LakeColumns, LakeRow } from '#ports';
 import type { ColumnType, LakeColumn } from '#schemas/tables.ts';
 import { parquetFile } from './parquet-file.ts';
-import { DAY_MS, ELEMENTS, MOST_KEPT } from './parquet-stored.ts';
+import { DAY_MS, ELEMENTS } from './parquet-stored.ts';
 
 /**
  * Columns → one Parquet file. A column without any value is left out of the file, which readers (Athena by name, DuckDB
@@ -63,7 +63,10 @@ export async function decodeParquet(columns: readonly LakeColumn[], bytes: Uint8
 }
 
 /** The same, column by column. */
-export async function decodeColumns(columns: readonly LakeColumn[], bytes: Uint8Array): Promise<LakeColumns> {
+export async function decodeColumns(
+  columns: readonly LakeColumn[],
+  bytes: Uint8Array,
+): Promise<{ readonly rows: number; readonly values: ReadonlyMap<string, readonly unknown[]> }> {
   const values = new Map<string, unknown[]>();
   let rows = 0;
   await eachColumnPart(columns, bytes, {
@@ -147,6 +150,9 @@ function fromStored(type: ColumnType): ((value: unknown) => unknown) | undefined
     return value;
   };
 }
+
+/** Most texts of a file are dates and small JSON values that repeat; each is kept once up to so many. */
+const MOST_KEPT = 100_000;
 
 function frozen(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;

@@ -53,7 +53,8 @@ function isBlank(text: string, delimiter: string): boolean {
   );
 }
 
-function linesIn(text: string, from: number, to: number): number {
+/** Line breaks between two places of a text. */
+export function linesIn(text: string, from: number, to: number): number {
   let lines = 0;
   for (let at = text.indexOf('\n', from); at >= 0 && at < to; at = text.indexOf('\n', at + 1)) lines += 1;
   return lines;

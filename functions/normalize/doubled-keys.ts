@@ -1,27 +1,34 @@
-import type { LakeColumns, ObjectStore } from '#ports';
+import type { ObjectStore } from '#ports';
 import type { ChunkTask } from '#schemas/chunk-task.ts';
 import { recordsKey } from '#schemas/delivery-files.ts';
 import type { Reject } from '#schemas/delivery-part.ts';
 import type { DeliveryId } from '#schemas/ids.ts';
 import { SETTINGS } from '#schemas/settings.ts';
 import type { StorageArea } from '#schemas/sources/contract.ts';
+import { eachKey } from './chunk-keys.ts';
 import { eachCsvRow, eachLine } from './chunk-rows.ts';
-import type { KeyLedger } from './key-ledger.ts';
-import { type RowKey, duplicateKey } from './normalize-rows.ts';
+import { type KeyLedger, shareOf } from './key-ledger.ts';
+import { duplicateKey } from './normalize-rows.ts';
 import { type EncodeRecords, PARQUET } from './staged-files.ts';
 
+/** Which share of the keys is compared this time. */
+export type KeyShare = { readonly share: number; readonly shares: number };
+
 /** Rows of a chunk whose natural key stands in an earlier one. Within a chunk they are rejected already. */
-export function doubledKeys(keys: readonly RowKey[], ledger: KeyLedger): Reject[] {
+export function doubledKeys(keys: Uint8Array, ledger: KeyLedger, { share, shares }: KeyShare): Reject[] {
   const doubled: Reject[] = [];
-  for (const [key, line] of keys) {
-    const before = ledger.lineBefore(key, line);
-    if (before !== undefined) doubled.push({ line, ...duplicateKey(before), subject: key });
-  }
+  eachKey(keys, (id, line) => {
+    if (shareOf(id, shares) !== share) return;
+    const before = ledger.lineBefore(id, line);
+    if (before !== undefined) doubled.push({ line, ...duplicateKey(before), subject: id });
+  });
   return doubled;
 }
 
 /** One Parquet file → columns of the table `records`. */
-export type DecodeRecords = (bytes: Uint8Array) => Promise<LakeColumns>;
+export type DecodeRecords = (
+  bytes: Uint8Array,
+) => Promise<{ readonly rows: number; readonly values: ReadonlyMap<string, readonly unknown[]> }>;
 
 /** Takes the records of those rows out of a chunk's file, column by column. Repeating it changes nothing. */
 export async function dropRows(
@@ -36,8 +43,7 @@ export async function dropRows(
   const kept = lines.flatMap((line, at) => (dropped.has(line) ? [] : [at]));
   if (kept.length === lines.length) return;
   const left = [...values].map(([name, column]) => [name, kept.map((at) => column[at])] as const);
-  const records = { rows: kept.length, values: new Map(left) };
-  await ports.objects.write(key, ports.encode(records), PARQUET);
+  await ports.objects.write(key, ports.encode({ rows: kept.length, values: new Map(left) }), PARQUET);
 }
 
 /** Adds to those rejects their rows as they came, from the chunk's text. */

@@ -42,9 +42,13 @@ export function inResearchColumns(codes: readonly (string | null)[]): {
   readonly person: string[];
   readonly address: string[];
 } {
+  if (codes.every((cell) => cell === null)) return NONE;
   const all = codes.flatMap((cell) => cell?.split(',') ?? []);
   return { person: columnsOf(all, PERSON_COLUMNS), address: columnsOf(all, ADDRESS_COLUMNS) };
 }
+
+/** As it is of nearly everybody. */
+const NONE = { person: [], address: [] };
 
 function columnsOf(
   codes: readonly string[],

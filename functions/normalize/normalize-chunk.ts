@@ -7,7 +7,7 @@ import { contractNamed } from '#schemas/sources/registry.ts';
 import { StoredMapping, mappingKey, withMappings } from '#schemas/sources/steward-mapping.ts';
 import { storageArea } from '#schemas/sources/contract.ts';
 import { normalizeRows } from './normalize-rows.ts';
-import { type EncodeRecords, readJson, readStaged, writeStaged } from './staged-files.ts';
+import { type EncodeRecords, readJson, readStaged, writeKeys, writeStaged } from './staged-files.ts';
 
 export const NormalizeChunkInput = z.strictObject({ manifestKey: z.string().min(1), index: z.int().min(0) });
 export type NormalizeChunkInput = z.infer<typeof NormalizeChunkInput>;
@@ -43,8 +43,9 @@ export async function normalizeChunk(
   const text = await chunkText(task, ports.objects);
   if (text === undefined) return outputOf(input.index, await readStaged(ports.objects, place));
   const rows = normalizeRows(text, task, contract, ports.pseudonyms);
-  const keys = manifest.length > 1 ? rows.keys : [];
-  await writeStaged(ports.objects, ports.encode, place, { ...rows, keys });
+  // A delivery of one chunk has nothing to compare its keys with.
+  if (manifest.length > 1) await writeKeys(ports.objects, place, rows.keys);
+  await writeStaged(ports.objects, ports.encode, place, rows);
   return outputOf(input.index, rows.part);
 }
 

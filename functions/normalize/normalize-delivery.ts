@@ -2,7 +2,13 @@ import * as z from 'zod';
 import type { Catalog, Lake, ObjectStore, Registry } from '#ports';
 import { type ChunkTask, Manifest } from '#schemas/chunk-task.ts';
 import type { Delivery, ReasonCount } from '#schemas/delivery.ts';
-import { chunkRowsKey, manifestKey, receivedPartKey, summaryKey } from '#schemas/delivery-files.ts';
+import {
+  chunkKeysKey,
+  chunkRowsKey,
+  manifestKey,
+  receivedPartKey,
+  summaryKey,
+} from '#schemas/delivery-files.ts';
 import { deliveryLogRow, logDay } from '#schemas/delivery-log.ts';
 import { DeliveryPart, type Reject } from '#schemas/delivery-part.ts';
 import { DeliverySummary } from '#schemas/delivery-summary.ts';
@@ -144,7 +150,11 @@ async function finish(
   }
   if (delivery.status === 'normalized') await ports.registry.enqueue(delivery);
   await ports.objects.remove([
-    ...manifest.flatMap((task) => [task.chunk.key, chunkRowsKey(delivery.delivery_id, task.chunk.index)]),
+    ...manifest.flatMap(({ chunk }) => [
+      chunk.key,
+      chunkKeysKey(delivery.delivery_id, chunk.index),
+      chunkRowsKey(delivery.delivery_id, chunk.index),
+    ]),
     receivedPartKey(delivery.delivery_id),
   ]);
   return {

@@ -2,13 +2,14 @@ import type { LakeColumns, Pseudonyms } from '#ports';
 import type { ChunkTask } from '#schemas/chunk-task.ts';
 import type { DeliveryPart, Reject } from '#schemas/delivery-part.ts';
 import { isRejectedColumn, withoutGuard } from '#schemas/rejected-file.ts';
-import type { RecordId } from '#schemas/ids.ts';
 import type { Remark } from '#schemas/values/parsed.ts';
 import type { SourceContract } from '#schemas/sources/contract.ts';
 import type { RowFault } from './cell-plan.ts';
-import { eachCsvRow, eachLine } from './chunk-rows.ts';
+import { keyWriter } from './chunk-keys.ts';
+import { eachCsvRow, eachLine, linesIn } from './chunk-rows.ts';
 import { csvCells } from './csv-cells.ts';
 import { jsonRows } from './json-row.ts';
+import { keyLedger } from './key-ledger.ts';
 import { keyReader } from './key-reader.ts';
 import { NORMALIZERS } from './normalizers.ts';
 import { type FilledColumns, profiler } from './profiler.ts';
@@ -18,13 +19,11 @@ import { rowKeeper } from './row-keeper.ts';
 import type { Row } from './row.ts';
 import { type Notes, tally } from './tally.ts';
 
-/** A row's natural key, as its subject's record id, and its line: to find the same key in other chunks. */
-export type RowKey = readonly [recordId: RecordId, line: number];
-
 export type NormalizedRows = {
   readonly records: LakeColumns;
   readonly part: DeliveryPart;
-  readonly keys: readonly RowKey[];
+  /** As `chunk-keys.ts` writes them. */
+  readonly keys: Uint8Array;
   readonly columns: FilledColumns;
 };
 
@@ -47,8 +46,8 @@ export function normalizeRows(
   const notes = tally();
   const records = recordColumns(contract.name, task.deliveryId);
   const rejects: Reject[] = [];
-  const lineOfKey = new Map<RecordId, number>();
-  const keys: RowKey[] = [];
+  const ledger = keyLedger(linesIn(text, 0, text.length) + 1);
+  const keys = keyWriter();
   const profile = profiler(contract);
   const keeper = rowKeeper(pseudonyms);
   const subjectOf = keyReader(contract, make);
@@ -81,15 +80,14 @@ export function normalizeRows(
       reject({ line, ...OFFICER_DATA_EXPIRED }, came);
       return;
     }
-    const before = lineOfKey.get(subject.record_id);
+    const before = ledger.lineBefore(subject.record_id, line);
     if (before !== undefined) {
       reject({ line, ...duplicateKey(before), subject: subject.record_id }, came);
       return;
     }
     subjectOf.check(row, subject.record_id);
     profile.add(row);
-    lineOfKey.set(subject.record_id, line);
-    keys.push([subject.record_id, line]);
+    keys.add(subject.record_id, line);
     for (const record of made) records.add(record);
     for (const [remark, column] of ofRow) notes.add(remark, column);
   };
@@ -113,7 +111,7 @@ export function normalizeRows(
   }
   return {
     records: records.columns(),
-    keys,
+    keys: keys.bytes(),
     columns: profile.filled(),
     part: {
       rowsRead,

@@ -2,36 +2,31 @@ import * as z from 'zod';
 import type { LakeColumns, ObjectStore } from '#ports';
 import { DeliveryPart, Reject, RowAsCame } from '#schemas/delivery-part.ts';
 import { DeliveryProfile } from '#schemas/delivery-summary.ts';
-import { chunkRowsKey, recordsKey, rejectsKey, resultKey } from '#schemas/delivery-files.ts';
+import { chunkKeysKey, chunkRowsKey, recordsKey, rejectsKey, resultKey } from '#schemas/delivery-files.ts';
 import { Failure } from '#schemas/failures.ts';
-import { type DeliveryId, RecordId } from '#schemas/ids.ts';
+import type { DeliveryId } from '#schemas/ids.ts';
 import type { StorageArea } from '#schemas/sources/contract.ts';
-import type { NormalizedRows, RowKey } from './normalize-rows.ts';
+import type { NormalizedRows } from './normalize-rows.ts';
 import type { FilledColumns } from './profiler.ts';
 
 /** Columns of the table `records` → one Parquet file. */
 export type EncodeRecords = (records: LakeColumns) => Uint8Array;
 
-/** Counts, notes and keys of a chunk; its rejects lie beside it. */
+/** Counts and notes of a chunk; its rejects lie beside it. */
 const ChunkResult = z.strictObject({
   ...DeliveryPart.shape,
   rejects: z.never().optional(),
-  /** Empty where the delivery has one chunk: nothing to compare with. */
-  keys: z.array(z.tuple([RecordId, z.int()])),
   columns: DeliveryProfile.pick({ accepted: true, filled: true, codes: true }),
 });
 
-export type StagedPart = DeliveryPart & {
-  readonly keys: readonly RowKey[];
-  readonly columns: FilledColumns;
-};
+export type StagedPart = DeliveryPart & { readonly columns: FilledColumns };
 
 /** Writes a chunk's files, the result last: where it stands, the others are whole. */
 export async function writeStaged(
   objects: ObjectStore,
   encode: EncodeRecords,
   place: { readonly deliveryId: DeliveryId; readonly area: StorageArea; readonly index: number },
-  rows: NormalizedRows,
+  rows: Omit<NormalizedRows, 'keys'>,
 ): Promise<void> {
   const { deliveryId, area, index } = place;
   const { rejects, ...counts } = rows.part;
@@ -44,9 +39,19 @@ export async function writeStaged(
       ? [objects.write(chunkRowsKey(deliveryId, index), JSON.stringify(asCame), JSON_TYPE)]
       : []),
   ]);
-  const result = JSON.stringify({ ...counts, keys: rows.keys, columns: rows.columns });
+  const result = JSON.stringify({ ...counts, columns: rows.columns });
   await objects.write(resultKey(deliveryId, area, index), result, JSON_TYPE);
 }
+
+type ChunkPlace = { readonly deliveryId: DeliveryId; readonly index: number };
+
+export async function writeKeys(objects: ObjectStore, place: ChunkPlace, keys: Uint8Array): Promise<void> {
+  await objects.write(chunkKeysKey(place.deliveryId, place.index), keys, 'application/octet-stream');
+}
+
+/** A chunk's keys, to go through with `eachKey`. */
+export const readKeys = async (objects: ObjectStore, place: ChunkPlace): Promise<Uint8Array> =>
+  objects.read(chunkKeysKey(place.deliveryId, place.index));
 
 /** Throws Failure('ObjectMissing') where the chunk was not normalized. */
 export async function readStaged(
@@ -62,7 +67,7 @@ export async function readStaged(
 /** A chunk's rejected rows as they came, by line; a chunk of which every row went in has none. */
 export async function readRows(
   objects: ObjectStore,
-  place: { readonly deliveryId: DeliveryId; readonly index: number },
+  place: ChunkPlace,
 ): Promise<ReadonlyMap<number, RowAsCame>> {
   try {
     const found = await readJson(objects, chunkRowsKey(place.deliveryId, place.index));

@@ -6,10 +6,10 @@ import type { DeliveryId } from '#schemas/ids.ts';
 import { SETTINGS } from '#schemas/settings.ts';
 import type { StorageArea } from '#schemas/sources/contract.ts';
 import { type DecodeRecords, doubledKeys, dropRows, withRows } from './doubled-keys.ts';
-import { keyLedger, shareOf } from './key-ledger.ts';
+import { keyLedger } from './key-ledger.ts';
 import type { FilledColumns } from './profiler.ts';
 import { type CollectLimits, type CollectedRejects, rejectCollector } from './reject-collector.ts';
-import { type EncodeRecords, readRows, readStaged } from './staged-files.ts';
+import { type EncodeRecords, readKeys, readRows, readStaged } from './staged-files.ts';
 import { tally } from './tally.ts';
 
 export type SumLimits = CollectLimits & { readonly keysAtOnce: number; readonly chunkRows: number };
@@ -60,14 +60,15 @@ export async function sumChunks(
     const ledger = keyLedger(manifest.length > 1 ? (mostKeys / shares) * UNEVEN + 1000 : 1);
     for (const task of manifest) {
       const place = { ...of, index: task.chunk.index };
-      const { keys, ...part } = await readStaged(ports.objects, place);
       if (share === 0) {
+        const part = await readStaged(ports.objects, place);
         const rows = await readRows(ports.objects, place);
         addPart({ ...part, rejects: part.rejects.map((each) => ({ ...each, row: rows.get(each.line) })) });
         columns.push(part.columns);
       }
-      const own = shares === 1 ? keys : keys.filter(([key]) => shareOf(key, shares) === share);
-      const doubled = await dropDoubled(doubledKeys(own, ledger), task, place, ports);
+      if (manifest.length === 1) continue;
+      const keys = await readKeys(ports.objects, place);
+      const doubled = await dropDoubled(doubledKeys(keys, ledger, { share, shares }), task, place, ports);
       for (const reject of doubled) collector.add(reject);
     }
   }
