@@ -1,11 +1,17 @@
 """A linking model (engine/model/model.ts, as JSON) in Splink's terms: prepared columns, comparison levels, blocking rules.
 
 What has no equal in SQL is refused by name: a job that is only alike would make the comparison of times worthless.
+
+    python translate.py model.json
+
+prints {"fields": [SQL], "settings": Splink's settings}; it needs neither Splink nor DuckDB.
 """
 
 from __future__ import annotations
 
+import json
 import re
+import sys
 
 
 def quoted(name: str) -> str:
@@ -21,9 +27,9 @@ PLAIN = {
     "date": "case when regexp_full_match({0}, '\\d{{4}}-?\\d{{2}}-?\\d{{2}}') then replace({0}, '-', '') end",
     "initials": f"list_reduce(list_transform(string_split({FOLDED}, ' '), lambda w: left(w, 1)), lambda a, b: a || b)",
     "sorted": f"array_to_string(list_sort(string_split({FOLDED}, ' ')), ' ')",
-    "email_local": "regexp_extract({0}, '^(.*)@', 1)",
-    "email_domain": "regexp_extract({0}, '@([^@]*)$', 1)",
-    "number": "regexp_extract({0}, '\\d+')",
+    "email_local": "regexp_extract(lower({0}), '^(.*)@', 1)",
+    "email_domain": "regexp_extract(lower({0}), '@([^@]*)$', 1)",
+    "number": "ltrim(regexp_extract({0}, '\\d+'), '0')",
 }
 
 
@@ -58,7 +64,21 @@ def field_sql(field: dict) -> str:
         expression = f"case when {known} then {expression} end"
     for transform in field["transforms"]:
         expression = transformed(expression, transform)
+    if field["transforms"]:
+        # A derived text of zeros alone is a placeholder, hence unknown.
+        expression = f"case when ltrim({expression}, '0') <> '' then {expression} end"
     return f"{expression} as {quoted(field['name'])}"
+
+
+def same(left: str, right: str, test: dict) -> str:
+    """Equal, or alike by Jaro-Winkler if the test says how much."""
+    least = test.get("atLeast")
+    if least is None:
+        return f"{left} = {right}"
+    # DuckDB boosts the prefix only above a Jaro similarity of 0.7, which makes no difference from 0.82 on.
+    if least < 0.82:
+        raise CannotTranslate("Jaro-Winkler below 0.82")
+    return f"jaro_winkler_similarity({left}, {right}) >= {least}"
 
 
 def test_sql(test: dict) -> str:
@@ -67,13 +87,12 @@ def test_sql(test: dict) -> str:
     if kind == "exact":
         return f"{left} = {right}"
     if kind == "swapped":
+        if test.get("orUnknown"):
+            raise CannotTranslate("swapped, or unknown")
         other_left, other_right = quoted(f"{test['other']}_l"), quoted(f"{test['other']}_r")
-        return f"{left} = {other_right} and {other_left} = {right}"
+        return f"{same(left, other_right, test)} and {same(other_left, right, test)}"
     if kind == "jaro_winkler":
-        # DuckDB boosts the prefix only above a Jaro similarity of 0.7, which a threshold from 0.82 on makes no matter.
-        if test["atLeast"] < 0.82:
-            raise CannotTranslate("jaro_winkler below 0.82")
-        return f"jaro_winkler_similarity({left}, {right}) >= {test['atLeast']}"
+        return same(left, right, test)
     if kind == "edits":
         # Optimal string alignment and the unrestricted distance differ from 2 on.
         if test["atMost"] > 1:
@@ -142,3 +161,12 @@ def settings_of(model: dict) -> dict:
         "retain_matching_columns": False,
         "retain_intermediate_calculation_columns": False,
     }
+
+
+if __name__ == "__main__":
+    with open(sys.argv[1]) as file:
+        model = json.load(file)
+    try:
+        print(json.dumps({"fields": [field_sql(field) for field in model["fields"]], "settings": settings_of(model)}))
+    except CannotTranslate as refusal:
+        sys.exit(f"Splink on DuckDB has no equal for {refusal}")
