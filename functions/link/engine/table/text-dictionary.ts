@@ -35,15 +35,14 @@ const TEXTS_AT_ONCE = 2000;
  * garbage collector, it would be as much again.
  */
 export class TextDictionary {
+  /** Of no meaning: keeps looking at slots from being thought useless. */
+  looked = 0;
   #size: number;
   #bytes: Uint8Array<ArrayBuffer>;
   #offsets: Uint32Array<ArrayBuffer>;
   #counts: Uint32Array<ArrayBuffer>;
   #slots: Int32Array<ArrayBuffer>;
   #mask: number;
-  /** Keeps the pass that only looks from being thought useless. */
-  #seen = 0;
-
   /** Empty, or as another thread left it. */
   constructor(parts: DictionaryParts = emptyParts()) {
     this.#size = parts.size;
@@ -105,7 +104,7 @@ export class TextDictionary {
     const mask = this.#mask;
     let seen = 0;
     for (let at = first; at < first + count; at++) seen ^= slots[2 * (spread(hashes[at] ?? 0) & mask)] ?? 0;
-    this.#seen ^= seen;
+    this.looked ^= seen;
   }
 
   /** The code of `source[start, end)`, whose FNV-1a hash is `hash`; `count` more rows have it. */
