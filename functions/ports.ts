@@ -51,16 +51,21 @@ export interface Lake {
   write(table: LakeTableName, location: string, part: string, rows: readonly LakeRow[]): Promise<TableFiles>;
   /** All rows of those files, in order; null for what is missing. Of a million rows, name the `columns` that are needed. */
   read(files: TableFiles, columns?: readonly string[]): Promise<LakeRow[]>;
-  /** A delta's rows without their tombstone column, and the rows (their keys) that it takes away. */
+  /** A delta's rows without their tombstone column, and the rows (their keys) that it takes away. `of`: see `state`. */
   delta(
     files: TableFiles,
     columns?: readonly string[],
+    of?: ReadonlySet<string>,
   ): Promise<{ readonly rows: LakeRow[]; readonly removed: LakeRow[] }>;
-  /** The state at a version: for a delta table the newest row per key over base…version, without tombstones; for a whole one that version's rows. */
+  /**
+   * The state at a version: for a delta table the newest row per key over base…version, without tombstones; for a whole
+   * one that version's rows. `of`: rows of a delta table whose first key column is among these, the others are not built.
+   */
   state(
     table: LakeTableName,
     versions: readonly PublishedVersion[],
     columns?: readonly string[],
+    of?: ReadonlySet<string>,
   ): Promise<LakeRow[]>;
   /** What one version changed (with tombstones), empty where it did not touch the table. */
   changes(table: LakeTableName, version: PublishedVersion, columns?: readonly string[]): Promise<LakeRow[]>;

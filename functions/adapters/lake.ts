@@ -9,7 +9,7 @@ import {
   storedColumns,
 } from '#schemas/tables.ts';
 import type { PublishedVersion } from '#schemas/version.ts';
-import { decodeParquet, encodeParquet } from './parquet.ts';
+import { decodeColumns, decodeParquet, encodeParquet } from './parquet.ts';
 
 /** Folder of a table's files in the lake bucket: `<database>/<table>/`. */
 export const tablePrefix = (table: LakeTable): string => `${table.database}/${historyName(table)}/`;
@@ -24,19 +24,24 @@ export function parquetLake(objects: ObjectStore): Lake {
     for (const key of files.keys) parts.push(await decodeParquet(columns, await objects.read(key)));
     return joined(parts);
   };
-  const delta: Lake['delta'] = async (files, names) => {
+  const delta: Lake['delta'] = async (files, names, of) => {
     const table = lakeTable(lakeTableName(files.table));
     const columns = chosen(table.columns, names && [...names, ...table.key]);
+    const [key = ''] = table.key;
     const rows: LakeRow[][] = [];
     const removed: LakeRow[] = [];
-    for (const key of files.keys) {
-      const bytes = await objects.read(key);
-      const tombstones = await decodeParquet([TOMBSTONE], bytes);
-      const isGone = (_row: LakeRow, index: number) => tombstones[index]?.deleted === true;
-      const all = await decodeParquet(columns, bytes);
-      const gone = all.filter(isGone);
-      for (const row of gone) removed.push(row);
-      rows.push(gone.length === 0 ? all : all.filter((row, index) => !isGone(row, index)));
+    for (const object of files.keys) {
+      const bytes = await objects.read(object);
+      const keys = of && (await decodeColumns(chosen(columns, [key]), bytes)).values.get(key);
+      const wanted = of && keys ? (at: number) => of.has(String(keys[at])) : undefined;
+      const gone = await goneRows(bytes);
+      if (gone.size === 0) rows.push(await decodeParquet(columns, bytes, wanted));
+      else {
+        const isWanted = (at: number): boolean => wanted === undefined || wanted(at);
+        rows.push(await decodeParquet(columns, bytes, (at) => !gone.has(at) && isWanted(at)));
+        const taken = await decodeParquet(columns, bytes, (at) => gone.has(at) && isWanted(at));
+        for (const row of taken) removed.push(row);
+      }
     }
     return { rows: joined(rows), removed };
   };
@@ -58,7 +63,7 @@ export function parquetLake(objects: ObjectStore): Lake {
     read,
     delta,
     changes,
-    state: async (name, versions, names) => {
+    state: async (name, versions, names, of) => {
       const table = lakeTable(name);
       const newest = versions.at(-1);
       if (table.history === 'whole') return newest ? changes(name, newest, names) : [];
@@ -69,13 +74,22 @@ export function parquetLake(objects: ObjectStore): Lake {
           : table.key.map((column) => String(row[column])).join('\u0000');
       const state = new Map<string, LakeRow>();
       for (const files of versions.flatMap((version) => filesOf(name, version))) {
-        const { rows, removed } = await delta(files, names);
+        const { rows, removed } = await delta(files, names, of);
         for (const row of removed) state.delete(keyOf(row));
         for (const row of rows) state.set(keyOf(row), row);
       }
       return [...state.values()];
     },
   };
+}
+
+/** Positions of tombstones in a file. */
+async function goneRows(bytes: Uint8Array): Promise<ReadonlySet<number>> {
+  const { values } = await decodeColumns([TOMBSTONE], bytes);
+  const gone = new Set<number>();
+  for (const [at, deleted] of (values.get(TOMBSTONE.name) ?? []).entries())
+    if (deleted === true) gone.add(at);
+  return gone;
 }
 
 const joined = (parts: readonly LakeRow[][]): LakeRow[] =>

@@ -39,23 +39,33 @@ export function encodeParquet(columns: readonly LakeColumn[], rows: readonly Lak
 /**
  * One Parquet file → rows; null for what the file has no column of. Dates come back as `jjjj-mm-dd`, timestamps as ISO
  * text, json columns parsed. Throws TypeError where a file's column has another type than declared.
+ * `wanted`: which rows, by their position in the file; no others are built.
  */
-export async function decodeParquet(columns: readonly LakeColumn[], bytes: Uint8Array): Promise<LakeRow[]> {
+export async function decodeParquet(
+  columns: readonly LakeColumn[],
+  bytes: Uint8Array,
+  wanted?: (at: number) => boolean,
+): Promise<LakeRow[]> {
   // Clones of an object that JSON.parse made keep its hidden class: some 8 bytes a column. Rows that are built up
   // name by name turn into hash tables of ten times that.
   const empty: Record<string, unknown> = JSON.parse(
     JSON.stringify(Object.fromEntries(columns.map((column) => [column.name, null]))),
   );
   const rows: Record<string, unknown>[] = [];
+  // Position in the file → position in the answer, -1 for what is not wanted.
+  let places = new Int32Array();
   await eachColumnPart(columns, bytes, {
     begin: (count) => {
-      for (let at = 0; at < count; at += 1) rows.push({ ...empty });
+      places = new Int32Array(count).fill(-1);
+      for (let at = 0; at < count; at += 1)
+        if (wanted === undefined || wanted(at)) places[at] = rows.push({ ...empty }) - 1;
     },
     part: (name, values, from) => {
       for (let at = 0; at < values.length; at += 1) {
         const value = values[at];
-        const row = rows[from + at];
-        if (value !== null && value !== undefined && row) row[name] = value;
+        if (value === null || value === undefined) continue;
+        const row = rows[places[from + at] ?? -1];
+        if (row) row[name] = value;
       }
     },
   });

@@ -8,7 +8,7 @@ import type { Link } from '#schemas/link.ts';
  */
 export function affectedRecords(
   seeds: Iterable<RecordId>,
-  links: readonly Link[],
+  links: readonly Pick<Link, 'left_record_id' | 'right_record_id'>[],
   previousOf: ReadonlyMap<RecordId, EntityId>,
 ): Set<RecordId> {
   const neighbours = new Map<RecordId, RecordId[]>();

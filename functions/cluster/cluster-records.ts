@@ -12,7 +12,7 @@ import { type EntityGroup, entityRows } from './entity-rows.ts';
 import { mergeRecords } from './merge-records.ts';
 import { relationOf } from './relations.ts';
 
-/** What stood at the version before. */
+/** What stood at the version before: all members; of the rest at least what the seeds reach. */
 export type PreviousEntities = {
   readonly members: readonly Member[];
   readonly entities: readonly Entity[];
@@ -23,9 +23,9 @@ export type PreviousEntities = {
 
 export type ClusterInput = {
   readonly previous: PreviousEntities;
-  /** All records of now, by record id. */
+  /** Records of now, by record id: at least those that the seeds reach, their mentions and what mentions those. */
   readonly records: ReadonlyMap<string, SourceRecord>;
-  /** All links of now. */
+  /** Links of now, at least those of records that the seeds reach. */
   readonly links: readonly Link[];
   /** Records that came, changed or went, and both ends of links that did. */
   readonly seeds: Iterable<RecordId>;

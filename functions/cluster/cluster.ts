@@ -1,15 +1,16 @@
 import * as z from 'zod';
-import type { Catalog, Clock, Lake, LakeRow, ObjectStore, Pseudonyms, Registry } from '#ports';
+import type { Catalog, Clock, Lake, ObjectStore, Pseudonyms, Registry } from '#ports';
 import type { EntityEvent } from '#schemas/entity.ts';
 import { Failure } from '#schemas/failures.ts';
-import { RecordId } from '#schemas/ids.ts';
+import type { RecordId } from '#schemas/ids.ts';
 import { versionLocation } from '#schemas/link-work.ts';
 import type { SourceRecord } from '#schemas/record.ts';
 import type { PublishedVersion } from '#schemas/version.ts';
 import { type ClusterDelta, clusterRecords } from './cluster-records.ts';
 import { logLinkedDeliveries } from './delivery-log.ts';
 import { layEventsReady, logEvents } from './event-log.ts';
-import { type Present, presentLinks, presentRecords, previousEntities } from './previous.ts';
+import { presentLinks, presentRecords, previousEntities, previousMembers } from './previous.ts';
+import { reachOf } from './reach.ts';
 import { readStagedVersion } from './staged-version.ts';
 import { writeDeltas } from './write-version.ts';
 
@@ -61,14 +62,18 @@ async function publish(input: ClusterStepInput, ports: ClusterPorts): Promise<vo
   const { staged, files: linked } = await readStagedVersion(input, objects);
   const pointer = await registry.pointer('linked');
   const versions = pointer ? await registry.versions(pointer) : [];
-  const previous = await previousEntities(lake, versions);
-  const records = await presentRecords(lake, versions, linked);
-  const links = await presentLinks(lake, versions, linked);
+  const present = { lake, versions, files: linked };
+  const members = await previousMembers(lake, versions);
+  const reach = await reachOf(present, members);
+  const records = await presentRecords(present, reach.records);
   const delta = clusterRecords({
-    previous,
-    records: records.rows,
-    links: [...links.rows.values()],
-    seeds: seedsOf(records.changed, links.changed),
+    previous: await previousEntities(lake, versions, members, {
+      entities: reach.entities,
+      records: reach.related,
+    }),
+    records,
+    links: await presentLinks(present, reach.affected),
+    seeds: reach.seeds,
     referenceOf: await referenceDates(records, registry),
     digest: (domain, value) => ports.pseudonyms.digest(domain, value),
   });
@@ -91,21 +96,11 @@ async function publish(input: ClusterStepInput, ports: ClusterPorts): Promise<vo
   );
 }
 
-function seedsOf(records: readonly LakeRow[], links: readonly LakeRow[]): ReadonlySet<RecordId> {
-  const seeds = new Set<RecordId>();
-  for (const row of records) seeds.add(RecordId.parse(row.record_id));
-  for (const row of links) {
-    seeds.add(RecordId.parse(row.left_record_id));
-    seeds.add(RecordId.parse(row.right_record_id));
-  }
-  return seeds;
-}
-
 async function referenceDates(
-  records: Present<SourceRecord>,
+  records: ReadonlyMap<RecordId, SourceRecord>,
   registry: Registry,
 ): Promise<ReadonlyMap<string, string>> {
-  const ids = new Set([...records.rows.values()].map((record) => record.delivery_id));
+  const ids = new Set(Array.from(records.values(), (record) => record.delivery_id));
   const deliveries = await Promise.all([...ids].map(async (id) => registry.delivery(id)));
   return new Map(
     deliveries.flatMap((delivery) => (delivery ? [[delivery.delivery_id, delivery.reference_date]] : [])),

@@ -1,5 +1,7 @@
 import type { Lake, LakeRow } from '#ports';
 import { aliasOfRow, entityOfRow, labelOfRow, memberOfRow, relationOfRow } from '#schemas/entity-rows.ts';
+import type { Member } from '#schemas/entity.ts';
+import type { EntityId, RecordId } from '#schemas/ids.ts';
 import type { Link } from '#schemas/link.ts';
 import { linkOfRow } from '#schemas/link-row.ts';
 import type { SourceRecord } from '#schemas/record.ts';
@@ -7,57 +9,64 @@ import { recordOfRow } from '#schemas/record-row.ts';
 import type { PublishedVersion, TableFiles } from '#schemas/version.ts';
 import type { PreviousEntities } from './cluster-records.ts';
 
-/** What stands at the published versions. One table after the other: each holds its files while they are decoded. */
+export async function previousMembers(lake: Lake, versions: readonly PublishedVersion[]): Promise<Member[]> {
+  return (await lake.state('members', versions)).map(memberOfRow);
+}
+
+/** What stands at the published versions of these entities and records, beside all members. */
 export async function previousEntities(
   lake: Lake,
   versions: readonly PublishedVersion[],
+  members: readonly Member[],
+  of: { readonly entities: ReadonlySet<EntityId>; readonly records: ReadonlySet<RecordId> },
 ): Promise<PreviousEntities> {
-  return {
-    members: (await lake.state('members', versions)).map(memberOfRow),
-    entities: (await lake.state('entities', versions)).map(entityOfRow),
-    labels: (await lake.state('labels', versions)).map(labelOfRow),
-    relations: (await lake.state('relations', versions)).map(relationOfRow),
-    aliases: (await lake.state('aliases', versions)).map(aliasOfRow),
-  };
+  // One table after the other: each holds its files while they are decoded.
+  const entities = (await lake.state('entities', versions, undefined, of.entities)).map(entityOfRow);
+  const labels = (await lake.state('labels', versions, undefined, of.entities)).map(labelOfRow);
+  const relations = (await lake.state('relations', versions, undefined, of.records)).map(relationOfRow);
+  const aliases = (await lake.state('aliases', versions)).map(aliasOfRow);
+  return { members, entities, labels, relations, aliases };
 }
 
-/** A table at the published versions with this run's delta on top, and the rows of which the delta speaks. */
-export type Present<Row> = { readonly rows: ReadonlyMap<string, Row>; readonly changed: readonly LakeRow[] };
+/** Where a run stands: the published versions, and its own files on top of them. */
+export type Present = {
+  readonly lake: Lake;
+  readonly versions: readonly PublishedVersion[];
+  readonly files: readonly TableFiles[];
+};
 
 export async function presentRecords(
-  lake: Lake,
-  versions: readonly PublishedVersion[],
-  files: readonly TableFiles[],
-): Promise<Present<SourceRecord>> {
-  return present(lake, 'records', versions, files, recordOfRow, (row) => String(row.record_id));
+  present: Present,
+  of: ReadonlySet<RecordId>,
+): Promise<ReadonlyMap<RecordId, SourceRecord>> {
+  const rows = await presentRows(present, 'records', undefined, of);
+  return new Map(Array.from(rows.values(), recordOfRow).map((record) => [record.record_id, record]));
 }
 
-export async function presentLinks(
-  lake: Lake,
-  versions: readonly PublishedVersion[],
-  files: readonly TableFiles[],
-): Promise<Present<Link>> {
-  const keyOf = (row: LakeRow) => `${String(row.left_record_id)} ${String(row.right_record_id)}`;
-  return present(lake, 'links', versions, files, linkOfRow, keyOf);
+/** Links whose left record is one of these. */
+export async function presentLinks(present: Present, of: ReadonlySet<RecordId>): Promise<Link[]> {
+  return Array.from((await presentRows(present, 'links', undefined, of)).values(), linkOfRow);
 }
 
-async function present<Row>(
-  lake: Lake,
+/** Rows of now, by their key. */
+export async function presentRows(
+  { lake, versions, files }: Present,
   table: 'records' | 'links',
-  versions: readonly PublishedVersion[],
-  files: readonly TableFiles[],
-  parse: (row: LakeRow) => Row,
-  keyOf: (row: LakeRow) => string,
-): Promise<Present<Row>> {
-  const rows = new Map<string, Row>();
-  const changed: LakeRow[] = [];
-  for (const row of await lake.state(table, versions)) rows.set(keyOf(row), parse(row));
+  columns: readonly string[] | undefined,
+  of?: ReadonlySet<string>,
+): Promise<ReadonlyMap<string, LakeRow>> {
+  const keyOf = KEYS[table];
+  const rows = new Map<string, LakeRow>();
+  for (const row of await lake.state(table, versions, columns, of)) rows.set(keyOf(row), row);
   for (const file of files.filter((each) => each.table === table)) {
-    const delta = await lake.delta(file);
+    const delta = await lake.delta(file, columns, of);
     for (const row of delta.removed) rows.delete(keyOf(row));
-    for (const row of delta.rows) rows.set(keyOf(row), parse(row));
-    for (const row of delta.removed) changed.push(row);
-    for (const row of delta.rows) changed.push(row);
+    for (const row of delta.rows) rows.set(keyOf(row), row);
   }
-  return { rows, changed };
+  return rows;
 }
+
+const KEYS = {
+  records: (row: LakeRow) => String(row.record_id),
+  links: (row: LakeRow) => `${String(row.left_record_id)} ${String(row.right_record_id)}`,
+} as const;

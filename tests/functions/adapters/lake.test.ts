@@ -78,6 +78,16 @@ describe('what is read of a file', () => {
       removed: [{ record_id: 'b', source: null }],
     });
   });
+
+  it('is, of a delta, only what speaks of the keys that are asked for', async () => {
+    const { lake } = memoryLake();
+    const rows = [member('a', 'x'), gone('b'), member('c', 'y'), gone('d')];
+    const files = await lake.write('members', 'version=1-1', '0000', rows);
+    expect(await lake.delta(files, undefined, new Set(['c', 'd', 'e']))).toEqual({
+      rows: [{ record_id: 'c', entity_id: 'y', source: 'brp' }],
+      removed: [{ record_id: 'd', entity_id: null, source: null }],
+    });
+  });
 });
 
 describe('the state at a version', () => {
@@ -130,6 +140,13 @@ describe('the state at a version', () => {
           const byKey = (a: LakeRow, b: LakeRow) => (String(a.record_id) < String(b.record_id) ? -1 : 1);
           expect((await lake.state('members', versions)).toSorted(byKey)).toEqual(
             [...model.values()].toSorted(byKey),
+          );
+          const some = await lake.state('members', versions, ['entity_id'], new Set(['a', 'c', 'nobody']));
+          expect(some.toSorted(byKey)).toEqual(
+            [...model.values()]
+              .filter(({ record_id }) => record_id === 'a' || record_id === 'c')
+              .map(({ record_id, entity_id }) => ({ record_id, entity_id }))
+              .toSorted(byKey),
           );
         }
       }),
