@@ -2,6 +2,7 @@ import { closerLook } from './closer-look.ts';
 import { componentsOf } from './components.ts';
 import { Confidence } from './confidence.ts';
 import { contestedOf } from './contested.ts';
+import type { Linkage } from './contract.ts';
 import { decidedGroups } from './decisions.ts';
 import { type LargeComponent, limitComponents } from './limit-components.ts';
 import { openComponents, sizesOf } from './open-components.ts';
@@ -14,17 +15,19 @@ export type ClusterEdgesInput = {
   /** Pairs of at least so many bits are links. */
   readonly thresholdBits: number;
   /** Pairs of at least so many bits hold a component together; as `thresholdBits` if not said. */
-  readonly looseBits?: number;
+  readonly looseBits?: number | undefined;
   /**
-   * Bits of any pairs, −Infinity for those that are never one. Without it, entities are the components of the links
-   * (as far as what people decided allows).
+   * Bits of any pairs, −Infinity for those that are never one. Without it nothing but edges is known, and entities
+   * are what links hold together, as far as nothing forbids it.
    */
-  readonly weigh?: (pairs: Pairs) => Float64Array;
+  readonly weigh?: ((pairs: Pairs) => Float64Array) | undefined;
+  /** By all pairs (if they can be weighed) or by links alone; the strongest first. */
+  readonly linkage?: Linkage | undefined;
   /** Pairs that people decided are one, or are not. Both always hold. */
-  readonly mustLink?: Pairs;
-  readonly cannotLink?: Pairs;
+  readonly mustLink?: Pairs | undefined;
+  readonly cannotLink?: Pairs | undefined;
   /** Rows of the largest component of which all pairs are weighed. */
-  readonly largestComponent?: number;
+  readonly largestComponent?: number | undefined;
 };
 
 export type Clusters = {
@@ -41,8 +44,7 @@ const NO_PAIRS: Pairs = { count: 0, left: new Uint32Array(), right: new Uint32Ar
 
 /**
  * Takes rows together into entities: components that hang together loosely, of each all pairs weighed, and taken
- * together again by average link, or by links where that promises more (`ComponentPartition`). The result does not
- * depend on the order of edges. Throws ContradictingDecisions.
+ * together again, the best pairs of groups first. The result does not depend on the order of edges. Throws ContradictingDecisions.
  */
 export function clusterEdges(input: ClusterEdgesInput): Clusters {
   const { rows, edges, thresholdBits, weigh, mustLink = NO_PAIRS, cannotLink = NO_PAIRS } = input;
@@ -68,7 +70,11 @@ export function clusterEdges(input: ClusterEdgesInput): Clusters {
     decided,
     cannotLink,
     component,
-    partition: new ComponentPartition({ thresholdBits, linksAlone: !weigh, decided }),
+    partition: new ComponentPartition({
+      thresholdBits,
+      linkage: weigh ? (input.linkage ?? 'average') : 'single',
+      decided,
+    }),
     entity,
     confidence,
   });

@@ -1,0 +1,35 @@
+import type { Encoded } from '../encode/encoded.ts';
+import type { Model } from '../model/model.ts';
+import type { Edges } from '../score/edges.ts';
+import { speaksAgainst } from './evidence.ts';
+import type { ApartRule } from './household.ts';
+
+/** Whether a rule keeps two rows apart. Throws RangeError for a rule that names no comparison of the model. */
+export function apartTest(
+  encoded: Encoded,
+  model: Model,
+  rules: readonly ApartRule[],
+): (left: number, right: number) => boolean {
+  const pairs = rules.map((names) =>
+    names.map((name) => {
+      const comparison = model.comparisons.find((each) => each.name === name);
+      if (!comparison) throw new RangeError(`the model has no comparison ${name}`);
+      return comparison;
+    }),
+  );
+  return (left, right) =>
+    pairs.some((both) => both.every((comparison) => speaksAgainst(encoded, comparison, left, right)));
+}
+
+/** The edges, −Infinity for pairs that a rule keeps apart. Pairs below `leastBits` join nobody and stay as they are. */
+export function keptApart(
+  edges: Edges,
+  leastBits: number,
+  isApart: (left: number, right: number) => boolean,
+): Edges {
+  const bits = edges.bits.slice();
+  for (let at = 0; at < edges.count; at++)
+    if ((bits[at] ?? 0) >= leastBits && isApart(edges.left[at] ?? 0, edges.right[at] ?? 0))
+      bits[at] = Number.NEGATIVE_INFINITY;
+  return { ...edges, bits };
+}

@@ -1,0 +1,23 @@
+import { type Encoded, fieldOf } from '../encode/encoded.ts';
+import type { Comparison } from '../model/comparison.ts';
+import { levelBits } from '../score/bits.ts';
+import { levelOf } from '../score/weigh-pair.ts';
+
+/** Whether two rows know a comparison's field and what it says speaks against one entity. */
+export function speaksAgainst(
+  encoded: Encoded,
+  comparison: Comparison,
+  left: number,
+  right: number,
+): boolean {
+  const { codes } = fieldOf(encoded, comparison.field);
+  const code = codes[left] ?? -1;
+  // Texts that are equal are the commonest case by far, and never speak against.
+  if (code < 0 || code === codes[right]) return false;
+  const level = comparison.levels[levelOf(encoded, comparison, left, right)];
+  return level !== undefined && levelBits(level) < 0;
+}
+
+/** P(what a comparison says speaks against | one entity), among pairs that know the field. */
+export const chanceAgainst = (comparison: Comparison): number =>
+  comparison.levels.reduce((sum, level) => (levelBits(level) < 0 ? sum + level.m : sum), 0);

@@ -1,0 +1,68 @@
+import { type Encoded, fieldOf } from '../encode/encoded.ts';
+import type { Comparison } from '../model/comparison.ts';
+import type { Model } from '../model/model.ts';
+import { bitsOf } from '../score/bits.ts';
+import type { Edges } from '../score/edges.ts';
+import { chanceAgainst, speaksAgainst } from './evidence.ts';
+
+/** Two comparisons, by name: two records of which both speak against are never one, whatever else agrees. */
+export type ApartRule = readonly [date: string, other: string];
+
+const MOST_LINKS = 20_000;
+/** So many times as often as mistakes explain, and so often at least. */
+const LEAST_RATIO = 4;
+const LEAST_LINKS = 10;
+
+/**
+ * Finds out whether members of one household are among the links: they share name, address, perhaps phone, and differ
+ * in date of birth and in given name, both at once. In records of one person both differ now and then, each by a
+ * mistake of its own; m says how often that is: Π P(speaks against | one). Where a date and another comparison
+ * speak against far more often than that, it is other people, and a rule keeps them apart. No other pair of comparisons is
+ * asked: names that changed places speak against together, and so do the parts of an address after a move.
+ */
+export function householdRules(encoded: Encoded, model: Model, edges: Edges): readonly ApartRule[] {
+  const dates = model.comparisons.filter((comparison) => isDate(model, comparison));
+  if (dates.length === 0) return [];
+  const links = sampleOfLinks(edges, bitsOf(model.threshold));
+  return dates.flatMap((date) =>
+    model.comparisons.flatMap((other): ApartRule[] => {
+      if (other === date || (isDate(model, other) && other.name < date.name)) return [];
+      return isOverdone(encoded, date, other, edges, links) ? [[date.name, other.name]] : [];
+    }),
+  );
+}
+
+const isDate = (model: Model, comparison: Comparison): boolean =>
+  model.fields.some(({ name, transforms }) => name === comparison.field && transforms.includes('date'));
+
+function sampleOfLinks({ count, bits }: Edges, thresholdBits: number): readonly number[] {
+  const links: number[] = [];
+  for (let at = 0; at < count; at++) if ((bits[at] ?? 0) >= thresholdBits) links.push(at);
+  const step = Math.max(1, links.length / MOST_LINKS);
+  return Array.from(
+    { length: Math.min(links.length, MOST_LINKS) },
+    (_, at) => links[Math.floor(at * step)] ?? 0,
+  );
+}
+
+function isOverdone(
+  encoded: Encoded,
+  date: Comparison,
+  other: Comparison,
+  edges: Edges,
+  links: readonly number[],
+): boolean {
+  const knows = (comparison: Comparison, row: number) =>
+    (fieldOf(encoded, comparison.field).codes[row] ?? -1) >= 0;
+  let known = 0;
+  let against = 0;
+  for (const at of links) {
+    const left = edges.left[at] ?? 0;
+    const right = edges.right[at] ?? 0;
+    if (![date, other].every((each) => knows(each, left) && knows(each, right))) continue;
+    known++;
+    if (speaksAgainst(encoded, date, left, right) && speaksAgainst(encoded, other, left, right)) against++;
+  }
+  const expected = known * chanceAgainst(date) * chanceAgainst(other);
+  return against >= LEAST_LINKS && against > LEAST_RATIO * expected;
+}
