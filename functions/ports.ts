@@ -27,7 +27,10 @@ export interface ObjectStore {
 export type LakeRow = Readonly<Record<string, unknown>>;
 
 /** A value per row, null or undefined where there is none. */
-export type ColumnValues = readonly unknown[] | PackedTexts;
+export type ColumnValues = readonly unknown[] | CodedValues | PackedTexts;
+
+/** Values that recur: of each row the place among the distinct ones, counted from 1; 0 where there is none. */
+export type CodedValues = { readonly distinct: readonly unknown[]; readonly codes: Int32Array };
 
 /**
  * Texts of which hardly any comes twice, such as ids: one behind the other as UTF-8, each behind its length in four
@@ -46,26 +49,32 @@ export type LakeColumns = {
 };
 
 /** Tables of the lake as files: Parquet in, Parquet out, by the definitions of `schemas/tables.ts`. */
+/**
+ * Rows of a delta table whose column is among these; no others are built. The column is one that never changes for a
+ * key, or an older row would be taken for the newest.
+ */
+export type RowChoice = { readonly column: string; readonly among: ReadonlySet<string> };
+
 export interface Lake {
   /** Writes one Parquet file. `location` = a folder under the table's own prefix, such as `version=7-k3q`. Rows of a delta carry `deleted`. */
   write(table: LakeTableName, location: string, part: string, rows: readonly LakeRow[]): Promise<TableFiles>;
   /** All rows of those files, in order; null for what is missing. Of a million rows, name the `columns` that are needed. */
   read(files: TableFiles, columns?: readonly string[]): Promise<LakeRow[]>;
-  /** A delta's rows without their tombstone column, and the rows (their keys) that it takes away. `of`: see `state`. */
+  /** A delta's rows without their tombstone column, and the rows (their keys) that it takes away. */
   delta(
     files: TableFiles,
     columns?: readonly string[],
-    of?: ReadonlySet<string>,
+    choice?: RowChoice,
   ): Promise<{ readonly rows: LakeRow[]; readonly removed: LakeRow[] }>;
   /**
    * The state at a version: for a delta table the newest row per key over base…version, without tombstones; for a whole
-   * one that version's rows. `of`: rows of a delta table whose first key column is among these, the others are not built.
+   * one that version's rows.
    */
   state(
     table: LakeTableName,
     versions: readonly PublishedVersion[],
     columns?: readonly string[],
-    of?: ReadonlySet<string>,
+    choice?: RowChoice,
   ): Promise<LakeRow[]>;
   /** What one version changed (with tombstones), empty where it did not touch the table. */
   changes(table: LakeTableName, version: PublishedVersion, columns?: readonly string[]): Promise<LakeRow[]>;

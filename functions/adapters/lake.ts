@@ -1,4 +1,4 @@
-import type { Lake, LakeRow, ObjectStore } from '#ports';
+import type { Lake, LakeRow, ObjectStore, RowChoice } from '#ports';
 import {
   LAKE_TABLES,
   type LakeColumn,
@@ -24,24 +24,20 @@ export function parquetLake(objects: ObjectStore): Lake {
     for (const key of files.keys) parts.push(await decodeParquet(columns, await objects.read(key)));
     return joined(parts);
   };
-  const delta: Lake['delta'] = async (files, names, of) => {
+  const delta: Lake['delta'] = async (files, names, choice) => {
     const table = lakeTable(lakeTableName(files.table));
     const columns = chosen(table.columns, names && [...names, ...table.key]);
-    const [key = ''] = table.key;
     const rows: LakeRow[][] = [];
     const removed: LakeRow[] = [];
     for (const object of files.keys) {
       const bytes = await objects.read(object);
-      const keys = of && (await decodeColumns(chosen(columns, [key]), bytes)).values.get(key);
-      const wanted = of && keys ? (at: number) => of.has(String(keys[at])) : undefined;
       const gone = await goneRows(bytes);
-      if (gone.size === 0) rows.push(await decodeParquet(columns, bytes, wanted));
-      else {
-        const isWanted = (at: number): boolean => wanted === undefined || wanted(at);
-        rows.push(await decodeParquet(columns, bytes, (at) => !gone.has(at) && isWanted(at)));
-        const taken = await decodeParquet(columns, bytes, (at) => gone.has(at) && isWanted(at));
-        for (const row of taken) removed.push(row);
-      }
+      const wanted = choice && (await choiceIn(table, choice, bytes));
+      const isWanted = (at: number): boolean => wanted === undefined || wanted(at, gone.has(at));
+      rows.push(await decodeParquet(columns, bytes, (at) => !gone.has(at) && isWanted(at)));
+      if (gone.size === 0) continue;
+      for (const row of await decodeParquet(columns, bytes, (at) => gone.has(at) && isWanted(at)))
+        removed.push(row);
     }
     return { rows: joined(rows), removed };
   };
@@ -63,7 +59,7 @@ export function parquetLake(objects: ObjectStore): Lake {
     read,
     delta,
     changes,
-    state: async (name, versions, names, of) => {
+    state: async (name, versions, names, choice) => {
       const table = lakeTable(name);
       const newest = versions.at(-1);
       if (table.history === 'whole') return newest ? changes(name, newest, names) : [];
@@ -74,13 +70,24 @@ export function parquetLake(objects: ObjectStore): Lake {
           : table.key.map((column) => String(row[column])).join('\u0000');
       const state = new Map<string, LakeRow>();
       for (const files of versions.flatMap((version) => filesOf(name, version))) {
-        const { rows, removed } = await delta(files, names, of);
+        const { rows, removed } = await delta(files, names, choice);
         for (const row of removed) state.delete(keyOf(row));
         for (const row of rows) state.set(keyOf(row), row);
       }
       return [...state.values()];
     },
   };
+}
+
+/** Which rows of a file a choice takes. A tombstone knows its key alone: by another column it is always taken. */
+async function choiceIn(
+  table: LakeTable,
+  { column, among }: RowChoice,
+  bytes: Uint8Array,
+): Promise<(at: number, gone: boolean) => boolean> {
+  const values = (await decodeColumns(chosen(table.columns, [column]), bytes)).values.get(column);
+  const isKey = table.key.includes(column);
+  return (at, gone) => (gone && !isKey) || among.has(String(values?.[at]));
 }
 
 /** Positions of tombstones in a file. */

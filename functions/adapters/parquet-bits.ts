@@ -31,26 +31,18 @@ export function packedRun(values: Int32Array, bitWidth: number): Uint8Array {
   return bytes;
 }
 
-/** Which values are there, as definition levels of a flat optional column (1 = there), and how many are not. */
-export function presenceLevels(values: readonly unknown[]): {
-  readonly levels: Uint8Array;
-  readonly nulls: number;
-} {
-  const groups = (values.length + 7) >> 3;
+/** Definition levels of a flat optional column. `present`: 1 for a row that has a value, else 0. */
+export function presenceLevels(present: Uint8Array): Uint8Array {
+  if (!present.includes(0)) return repeatedRun(1, present.length, 1);
+  const groups = (present.length + 7) >> 3;
   const header = varint(groups * 2 + 1);
   const bytes = new Uint8Array(header.length + groups);
   bytes.set(header);
-  let nulls = 0;
-  for (let index = 0; index < values.length; index += 1) {
-    const value = values[index];
-    if (value === null || value === undefined) {
-      nulls += 1;
-      continue;
-    }
+  for (let index = 0; index < present.length; index += 1) {
     const at = header.length + (index >> 3);
-    bytes[at] = (bytes[at] ?? 0) | (1 << (index & 7));
+    bytes[at] = (bytes[at] ?? 0) | ((present[index] ?? 0) << (index & 7));
   }
-  return { levels: nulls === 0 ? repeatedRun(1, values.length, 1) : bytes, nulls };
+  return bytes;
 }
 
 function varint(value: number): Uint8Array {

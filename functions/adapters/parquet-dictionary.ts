@@ -1,38 +1,40 @@
-export type Dictionary = {
-  readonly distinct: readonly unknown[];
-  /** Of each value its place in `distinct`. */
-  readonly places: Int32Array;
-};
+import type { CodedValues } from '#ports';
 
 /**
- * A column's distinct values and where each stands among them; undefined where so many differ that a dictionary saves
- * nothing. Gives up early: a column of ids costs no more than a look at its first thousand values.
+ * A column's values as places among the distinct ones; undefined where so many differ that a dictionary saves nothing.
+ * Gives up early: a column of ids costs no more than a look at its first thousand values.
  */
-export function dictionaryOf(values: readonly unknown[]): Dictionary | undefined {
+export function codedValues(values: readonly unknown[]): CodedValues | undefined {
   const known = new Map<unknown, number>();
   const distinct: unknown[] = [];
-  const places = new Int32Array(values.length);
+  const codes = new Int32Array(values.length);
   // Neighbours are often alike; comparing is cheaper than looking up.
   let before: unknown;
-  let placeBefore = 0;
+  let codeBefore = 0;
+  let present = 0;
   for (let at = 0; at < values.length; at += 1) {
     const value = values[at];
-    if (value !== before || at === 0) {
-      let place = known.get(value);
-      if (place === undefined) {
-        place = distinct.length;
-        if (place >= FIRST_VALUES && place > at * MOST_DISTINCT) return undefined;
-        known.set(value, place);
+    if (value === null || value === undefined) continue;
+    if (value !== before) {
+      let code = known.get(value);
+      if (code === undefined) {
+        if (distinct.length >= FIRST_VALUES && !isWorthwhile(distinct.length, present)) return undefined;
         distinct.push(value);
+        code = distinct.length;
+        known.set(value, code);
       }
       before = value;
-      placeBefore = place;
+      codeBefore = code;
     }
-    places[at] = placeBefore;
+    codes[at] = codeBefore;
+    present += 1;
   }
-  return distinct.length > values.length * MOST_DISTINCT ? undefined : { distinct, places };
+  return { distinct, codes };
 }
 
 const FIRST_VALUES = 1000;
-/** Share of distinct values up to which a dictionary is worth its while. */
+
+/** Is a dictionary of so many distinct values worth its while? */
+export const isWorthwhile = (distinct: number, present: number): boolean =>
+  distinct <= present * MOST_DISTINCT;
 const MOST_DISTINCT = 0.5;

@@ -1,8 +1,8 @@
 import type { Encoding } from 'hyparquet';
-import type { ColumnValues, PackedTexts } from '#ports';
+import type { CodedValues, ColumnValues, PackedTexts } from '#ports';
 import type { ColumnType } from '#schemas/tables.ts';
 import { packedRun, presenceLevels, repeatedRun } from './parquet-bits.ts';
-import { dictionaryOf } from './parquet-dictionary.ts';
+import { codedValues, isWorthwhile } from './parquet-dictionary.ts';
 import {
   storedDay,
   storedFlag,
@@ -18,65 +18,86 @@ export type EncodedColumn = {
   readonly rows: number;
   readonly nulls: number;
   readonly levels: Uint8Array;
-  readonly dictionary?: { readonly count: number; readonly bytes: Uint8Array };
+  readonly dictionary?: { readonly count: number; readonly bytes: Uint8Array } | undefined;
   readonly encoding: Encoding;
   readonly body: Uint8Array;
 };
 
 /** Throws TypeError or RangeError for a value that is none of the column's type. */
 export function encodedColumn(type: ColumnType, values: ColumnValues): EncodedColumn {
-  if (isPacked(values)) return packedColumn(type, values);
+  if ('bytes' in values) return packedColumn(type, values);
+  if ('codes' in values) return codedColumn(type, values);
+  const coded = RECURRING.has(type) ? codedValues(values) : undefined;
+  if (coded) return codedColumn(type, coded);
   const present = values.filter((value) => value !== null && value !== undefined);
-  const { levels, nulls } = presenceLevels(values);
-  return { rows: values.length, nulls, levels, ...encodedValues(type, present) };
+  const flags = Uint8Array.from(values, (value) => (value === null || value === undefined ? 0 : 1));
+  return { ...presence(flags, present.length), encoding: 'PLAIN', body: plain(type, present) };
 }
 
-export const isPacked = (values: ColumnValues): values is PackedTexts => !Array.isArray(values);
+/** Types of which values recur as a rule; the others are written as they are. */
+const RECURRING: ReadonlySet<ColumnType> = new Set(['string', 'json', 'int', 'date']);
+
+function codedColumn(type: ColumnType, { distinct, codes }: CodedValues): EncodedColumn {
+  const flags = new Uint8Array(codes.length);
+  const places = new Int32Array(codes.length);
+  let count = 0;
+  for (let row = 0; row < codes.length; row += 1) {
+    const code = codes[row] ?? 0;
+    if (code === 0) continue;
+    flags[row] = 1;
+    places[count] = code - 1;
+    count += 1;
+  }
+  const present = places.subarray(0, count);
+  const shared = presence(flags, count);
+  if (!RECURRING.has(type) || !isWorthwhile(distinct.length, count))
+    return {
+      ...shared,
+      encoding: 'PLAIN',
+      body: plain(
+        type,
+        Array.from(present, (place) => distinct[place]),
+      ),
+    };
+  const bitWidth = Math.max(1, Math.ceil(Math.log2(distinct.length)));
+  const run = distinct.length === 1 ? repeatedRun(0, count, 1) : packedRun(present, bitWidth);
+  return {
+    ...shared,
+    // Only distinct values are converted.
+    dictionary: { count: distinct.length, bytes: plain(type, distinct) },
+    encoding: 'RLE_DICTIONARY',
+    body: Buffer.concat([Uint8Array.of(bitWidth), run]),
+  };
+}
 
 function packedColumn(type: ColumnType, { present, bytes }: PackedTexts): EncodedColumn {
   if (type !== 'string') throw new TypeError(`packed texts are no ${type}`);
-  const flags: (1 | null)[] = Array.from(present, (flag) => (flag === 1 ? 1 : null));
-  const { levels, nulls } = presenceLevels(flags);
-  return { rows: present.length, nulls, levels, encoding: 'PLAIN', body: bytes };
+  let count = 0;
+  for (const flag of present) count += flag;
+  return { ...presence(present, count), encoding: 'PLAIN', body: bytes };
 }
 
-type EncodedValues = Pick<EncodedColumn, 'dictionary' | 'encoding' | 'body'>;
+const presence = (flags: Uint8Array, count: number) => ({
+  rows: flags.length,
+  nulls: flags.length - count,
+  levels: presenceLevels(flags),
+});
 
-function encodedValues(type: ColumnType, present: readonly unknown[]): EncodedValues {
+function plain(type: ColumnType, present: readonly unknown[]): Uint8Array {
   switch (type) {
     case 'string':
-      return byDictionary(present, (values) => plainTexts(values.map(storedText)));
+      return plainTexts(present.map(storedText));
     case 'json':
-      return byDictionary(present.map(storedJson), (values) => plainTexts(values.map(storedText)));
+      return plainTexts(present.map(storedJson));
     case 'int':
-      return byDictionary(present, (values) => plainInts(values.map(storedNumber)));
+      return plainInts(present.map(storedNumber));
     case 'date':
-      return byDictionary(present, (values) => plainInts(values.map(storedDay)));
+      return plainInts(present.map(storedDay));
     case 'double':
-      return { encoding: 'PLAIN', body: plainDoubles(present.map(storedNumber)) };
+      return plainDoubles(present.map(storedNumber));
     case 'boolean':
-      return { encoding: 'PLAIN', body: plainFlags(present.map(storedFlag)) };
+      return plainFlags(present.map(storedFlag));
     case 'timestamp':
-      return { encoding: 'PLAIN', body: plainLongs(present.map(storedInstant)) };
+      return plainLongs(present.map(storedInstant));
   }
-}
-
-/** By a dictionary where values recur; only distinct values are then converted. */
-function byDictionary(
-  present: readonly unknown[],
-  plain: (values: readonly unknown[]) => Uint8Array,
-): EncodedValues {
-  const dictionary = dictionaryOf(present);
-  if (!dictionary) return { encoding: 'PLAIN', body: plain(present) };
-  const { distinct, places } = dictionary;
-  const bitWidth = Math.max(1, Math.ceil(Math.log2(distinct.length)));
-  const run = distinct.length === 1 ? repeatedRun(0, places.length, 1) : packedRun(places, bitWidth);
-  const body = new Uint8Array(1 + run.length);
-  body[0] = bitWidth;
-  body.set(run, 1);
-  return {
-    dictionary: { count: distinct.length, bytes: plain(distinct) },
-    encoding: 'RLE_DICTIONARY',
-    body,
-  };
 }

@@ -4,7 +4,6 @@ import { writeMetadata } from 'hyparquet-writer/src/metadata.js';
 import type { ColumnValues } from '#ports';
 import type { LakeColumn } from '#schemas/tables.ts';
 import { columnChunk } from './parquet-column.ts';
-import { isPacked } from './parquet-encoded.ts';
 import { ELEMENTS } from './parquet-stored.ts';
 
 /** A column of a file with its values. */
@@ -46,12 +45,18 @@ export function parquetFile(columns: readonly FilledColumn[], rows: number): Uin
 
 const MAGIC = Buffer.from('PAR1');
 
-const rowsOf = (values: ColumnValues): number => (isPacked(values) ? values.present.length : values.length);
+function rowsOf(values: ColumnValues): number {
+  if ('bytes' in values) return values.present.length;
+  return 'codes' in values ? values.codes.length : values.length;
+}
 
 /** The values of some rows. */
 function partOf(values: ColumnValues, from: number, until: number): ColumnValues {
   if (from === 0 && until === rowsOf(values)) return values;
-  if (!isPacked(values)) return values.slice(from, until);
+  // Each group has a dictionary of its own, of what its rows hold.
+  if ('codes' in values)
+    return Array.from(values.codes.subarray(from, until), (code) => values.distinct[code - 1]);
+  if (!('bytes' in values)) return values.slice(from, until);
   const { present, bytes } = values;
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   let at = 0;

@@ -19,22 +19,33 @@ const LONGEST_VALUE = 4096;
 export function keyedPseudonyms(secret: string): Pseudonyms {
   if (secret.length < SHORTEST_SECRET)
     throw new Failure('InvalidRequest', `the pseudonym secret has fewer than ${SHORTEST_SECRET} characters`);
-  const inner = padded(secret, 0x36, LONGEST_VALUE * 3);
   const outer = padded(secret, 0x5c, DIGEST);
-  const signed: Uint8Array[] = [];
+  const signers = new Map<string, (value: string) => string>();
   return {
     digest: (domain, value) => {
       if (domain.length + value.length >= LONGEST_VALUE)
         return createHmac('sha256', secret).update(domain).update('\u0000').update(value).digest();
-      const length = inner.write(`${domain}\u0000${value}`, BLOCK, 'utf8');
-      signed[length] ??= inner.subarray(0, BLOCK + length);
+      let inner = signers.get(domain);
+      if (!inner) signers.set(domain, (inner = innerHash(secret, domain)));
       // As text of a character a byte: a digest that comes as a buffer takes five times as long.
-      outer.write(hash('sha256', signed[length], 'binary'), BLOCK, 'binary');
+      outer.write(inner(value), BLOCK, 'binary');
       const digest = hash('sha256', outer, 'binary');
       const bytes = new Uint8Array(DIGEST);
       for (let at = 0; at < DIGEST; at += 1) bytes[at] = digest.charCodeAt(at);
       return bytes;
     },
+  };
+}
+
+/** HMAC's inner hash of a domain and a value behind it, as text of a character a byte. There are few domains. */
+function innerHash(secret: string, domain: string): (value: string) => string {
+  const inner = padded(secret, 0x36, LONGEST_VALUE * 3);
+  const begin = BLOCK + inner.write(`${domain}\u0000`, BLOCK, 'utf8');
+  // By their length: making a view takes as long as hashing it.
+  const signed: Uint8Array[] = [];
+  return (value) => {
+    const end = begin + inner.write(value, begin, 'utf8');
+    return hash('sha256', (signed[end] ??= inner.subarray(0, end)), 'binary');
   };
 }
 

@@ -1,4 +1,4 @@
-import type { Lake, LakeRow } from '#ports';
+import type { Lake, LakeRow, RowChoice } from '#ports';
 import { aliasOfRow, entityOfRow, labelOfRow, memberOfRow, relationOfRow } from '#schemas/entity-rows.ts';
 import type { Member } from '#schemas/entity.ts';
 import type { EntityId, RecordId } from '#schemas/ids.ts';
@@ -21,9 +21,11 @@ export async function previousEntities(
   of: { readonly entities: ReadonlySet<EntityId>; readonly records: ReadonlySet<RecordId> },
 ): Promise<PreviousEntities> {
   // One table after the other: each holds its files while they are decoded.
-  const entities = (await lake.state('entities', versions, undefined, of.entities)).map(entityOfRow);
-  const labels = (await lake.state('labels', versions, undefined, of.entities)).map(labelOfRow);
-  const relations = (await lake.state('relations', versions, undefined, of.records)).map(relationOfRow);
+  const ofEntities = { column: 'entity_id', among: of.entities };
+  const ofRecords = { column: 'record_id', among: of.records };
+  const entities = (await lake.state('entities', versions, undefined, ofEntities)).map(entityOfRow);
+  const labels = (await lake.state('labels', versions, undefined, ofEntities)).map(labelOfRow);
+  const relations = (await lake.state('relations', versions, undefined, ofRecords)).map(relationOfRow);
   const aliases = (await lake.state('aliases', versions)).map(aliasOfRow);
   return { members, entities, labels, relations, aliases };
 }
@@ -39,13 +41,14 @@ export async function presentRecords(
   present: Present,
   of: ReadonlySet<RecordId>,
 ): Promise<ReadonlyMap<RecordId, SourceRecord>> {
-  const rows = await presentRows(present, 'records', undefined, of);
+  const rows = await presentRows(present, 'records', undefined, { column: 'record_id', among: of });
   return new Map(Array.from(rows.values(), recordOfRow).map((record) => [record.record_id, record]));
 }
 
 /** Links whose left record is one of these. */
 export async function presentLinks(present: Present, of: ReadonlySet<RecordId>): Promise<Link[]> {
-  return Array.from((await presentRows(present, 'links', undefined, of)).values(), linkOfRow);
+  const rows = await presentRows(present, 'links', undefined, { column: 'left_record_id', among: of });
+  return Array.from(rows.values(), linkOfRow);
 }
 
 /** Rows of now, by their key. */
@@ -53,13 +56,13 @@ export async function presentRows(
   { lake, versions, files }: Present,
   table: 'records' | 'links',
   columns: readonly string[] | undefined,
-  of?: ReadonlySet<string>,
+  choice?: RowChoice,
 ): Promise<ReadonlyMap<string, LakeRow>> {
   const keyOf = KEYS[table];
   const rows = new Map<string, LakeRow>();
-  for (const row of await lake.state(table, versions, columns, of)) rows.set(keyOf(row), row);
+  for (const row of await lake.state(table, versions, columns, choice)) rows.set(keyOf(row), row);
   for (const file of files.filter((each) => each.table === table)) {
-    const delta = await lake.delta(file, columns, of);
+    const delta = await lake.delta(file, columns, choice);
     for (const row of delta.removed) rows.delete(keyOf(row));
     for (const row of delta.rows) rows.set(keyOf(row), row);
   }

@@ -15,8 +15,14 @@ export async function versionsBefore(registry: Registry, version: number): Promi
   return pointer ? registry.versions(pointer) : [];
 }
 
-export async function recordsAt(lake: Lake, versions: readonly PublishedVersion[]): Promise<SourceRecord[]> {
-  return (await lake.state('records', versions)).map(recordOfRow);
+/** Records of these sources. A source's file speaks of its own records alone. */
+export async function recordsOf(
+  lake: Lake,
+  versions: readonly PublishedVersion[],
+  sources: ReadonlySet<string>,
+): Promise<SourceRecord[]> {
+  const choice = { column: 'source', among: sources };
+  return (await lake.state('records', versions, undefined, choice)).map(recordOfRow);
 }
 
 export async function linkRecordsAt(

@@ -9,10 +9,10 @@ import { LinkOutcome, linkOutcomeKey } from '#schemas/link-outcome.ts';
 import { type StagedVersion, stagedVersionKey, versionLocation } from '#schemas/link-work.ts';
 import type { SourceRecord } from '#schemas/record.ts';
 import { recordOfRow } from '#schemas/record-row.ts';
-import { contractNamed } from '#schemas/sources/registry.ts';
+import { CONTRACTS, contractNamed } from '#schemas/sources/registry.ts';
 import type { PublishedVersion, TableFiles } from '#schemas/version.ts';
 import { type KnownOrders, type StagedDelivery, applyDeliveries } from './apply-deliveries.ts';
-import { recordsAt, versionsBefore } from './linked-state.ts';
+import { recordsOf, versionsBefore } from './linked-state.ts';
 import { isRestricted, restrictionDay } from './officer-limit.ts';
 
 export const StageInput = z.strictObject({
@@ -41,7 +41,7 @@ export async function linkStage(input: StageInput, ports: StagePorts): Promise<S
     grant.asOf,
     grant.deliveries.map((delivery) => delivery.received_at),
   );
-  const standing = await recordsAt(ports.lake, versions);
+  const standing = await recordsOf(ports.lake, versions, sourcesInPlay(grant));
   const expired = standing.filter((record) => isRestricted(record, today));
   const current = expired.length === 0 ? standing : standing.filter((record) => !isRestricted(record, today));
   const deliveries: StagedDelivery[] = [];
@@ -78,6 +78,13 @@ export async function linkStage(input: StageInput, ports: StagePorts): Promise<S
     partitions: Array.from({ length: partitions }, (_, index) => index),
   };
 }
+
+/** Those that the deliveries are of, and those whose records leave the state by themselves (R8). */
+const sourcesInPlay = ({ deliveries }: LockGrant): ReadonlySet<string> =>
+  new Set([
+    ...deliveries.map(({ source }) => source),
+    ...CONTRACTS.filter(({ ownOfficer }) => ownOfficer).map(({ name }) => name),
+  ]);
 
 async function writeStaged(
   staged: {

@@ -8,7 +8,7 @@ import { addDays, dayOf } from './calendar.ts';
 import { recordWatchEvents } from './event-log.ts';
 import { expire, isActive, stands } from './list-rules.ts';
 import { type News, newsAbout } from './news.ts';
-import { changedRecords, type Standing, standingAt, successorOf } from './standing.ts';
+import { changedRecords, type Standing, standingsAround, successorOf } from './standing.ts';
 
 /** So often a change of a list is tried again when others change it at the same time. */
 const TRIES = 5;
@@ -71,10 +71,7 @@ async function comparison(number: number, { registry, lake }: WatchPorts) {
   const versions = all.filter((each) => each.version <= number);
   const version = versions.at(-1);
   if (version?.version !== number) throw new Failure('VersionStale', `version ${number} is not published`);
-  const [before, present] = await Promise.all([
-    standingAt(lake, versions.slice(0, -1)),
-    standingAt(lake, versions),
-  ]);
+  const { before, present } = await standingsAround(lake, versions);
   return { version, before, present, changed: await changedRecords(lake, version, before) };
 }
 

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Lake } from '#ports';
+import type { Lake, LakeRow } from '#ports';
 import { memberOfRow } from '#schemas/entity-rows.ts';
 import { EntityId, RecordId } from '#schemas/ids.ts';
 import type { Member } from '#schemas/entity.ts';
@@ -15,6 +15,7 @@ const KnownRelation = z.object({
   until: z.string().nullable(),
 });
 export type KnownRelation = z.infer<typeof KnownRelation>;
+const RELATION_COLUMNS = Object.keys(KnownRelation.shape);
 const relationOfRow = rowReader(
   KnownRelation,
   new Map([
@@ -41,8 +42,46 @@ export type Standing = {
 /** Who belonged to what, and what was tied to what, after the given versions. */
 export async function standingAt(lake: Lake, versions: readonly PublishedVersion[]): Promise<Standing> {
   const members = (await lake.state('members', versions)).map(memberOfRow);
-  const relations = await lake.state('relations', versions, Object.keys(KnownRelation.shape));
+  const relations = await lake.state('relations', versions, RELATION_COLUMNS);
   return standingOf(members, relations.map(relationOfRow));
+}
+
+/** The same before the newest of the versions and with it, of which the state is read once. */
+export async function standingsAround(
+  lake: Lake,
+  versions: readonly PublishedVersion[],
+): Promise<{ readonly before: Standing; readonly present: Standing }> {
+  const earlier = versions.slice(0, -1);
+  const newest = versions.at(-1);
+  const members = new Map<RecordId, Member>();
+  for (const row of await lake.state('members', earlier)) {
+    const member = memberOfRow(row);
+    members.set(member.record_id, member);
+  }
+  const relations = new Map<RecordId, KnownRelation>();
+  for (const row of await lake.state('relations', earlier, RELATION_COLUMNS)) {
+    const relation = relationOfRow(row);
+    relations.set(relation.record_id, relation);
+  }
+  const before = standingOf([...members.values()], [...relations.values()]);
+  for (const files of newest?.files ?? []) {
+    if (files.table === 'members') takeOn(members, await lake.delta(files), memberOfRow);
+    if (files.table === 'relations')
+      takeOn(relations, await lake.delta(files, RELATION_COLUMNS), relationOfRow);
+  }
+  return { before, present: standingOf([...members.values()], [...relations.values()]) };
+}
+
+function takeOn<Row extends { readonly record_id: RecordId }>(
+  state: Map<RecordId, Row>,
+  { rows, removed }: Awaited<ReturnType<Lake['delta']>>,
+  parse: (row: LakeRow) => Row,
+): void {
+  for (const { record_id } of removed) state.delete(RecordId.parse(record_id));
+  for (const row of rows) {
+    const parsed = parse(row);
+    state.set(parsed.record_id, parsed);
+  }
 }
 
 export function standingOf(members: readonly Member[], relations: readonly KnownRelation[]): Standing {

@@ -83,9 +83,18 @@ describe('what is read of a file', () => {
     const { lake } = memoryLake();
     const rows = [member('a', 'x'), gone('b'), member('c', 'y'), gone('d')];
     const files = await lake.write('members', 'version=1-1', '0000', rows);
-    expect(await lake.delta(files, undefined, new Set(['c', 'd', 'e']))).toEqual({
+    expect(
+      await lake.delta(files, undefined, { column: 'record_id', among: new Set(['c', 'd', 'e']) }),
+    ).toEqual({
       rows: [{ record_id: 'c', entity_id: 'y', source: 'brp' }],
       removed: [{ record_id: 'd', entity_id: null, source: null }],
+    });
+    expect(await lake.delta(files, ['entity_id'], { column: 'source', among: new Set(['bag']) })).toEqual({
+      rows: [],
+      removed: [
+        { record_id: 'b', entity_id: null },
+        { record_id: 'd', entity_id: null },
+      ],
     });
   });
 });
@@ -141,7 +150,10 @@ describe('the state at a version', () => {
           expect((await lake.state('members', versions)).toSorted(byKey)).toEqual(
             [...model.values()].toSorted(byKey),
           );
-          const some = await lake.state('members', versions, ['entity_id'], new Set(['a', 'c', 'nobody']));
+          const some = await lake.state('members', versions, ['entity_id'], {
+            column: 'record_id',
+            among: new Set(['a', 'c', 'nobody']),
+          });
           expect(some.toSorted(byKey)).toEqual(
             [...model.values()]
               .filter(({ record_id }) => record_id === 'a' || record_id === 'c')
