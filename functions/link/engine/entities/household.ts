@@ -1,12 +1,13 @@
 import { type Encoded, fieldOf } from '../encode/encoded.ts';
 import type { Comparison } from '../model/comparison.ts';
+import type { EntityRules } from '../model/entity-rules.ts';
 import type { Model } from '../model/model.ts';
 import { bitsOf } from '../score/bits.ts';
 import type { Edges } from '../score/edges.ts';
 import { chanceAgainst, speaksAgainst } from './evidence.ts';
 
-/** Two comparisons, by name: two records of which both speak against are never one, whatever else agrees. */
-export type ApartRule = readonly [date: string, other: string];
+/** Names of comparisons, the first of a date: see `EntityRules.apart`. */
+export type ApartRule = EntityRules['apart'][number];
 
 const MOST_LINKS = 20_000;
 /** So many times as often as mistakes explain, and so often at least. */
@@ -20,7 +21,7 @@ const LEAST_LINKS = 10;
  * speak against far more often than that, it is other people, and a rule keeps them apart. No other pair of comparisons is
  * asked: names that changed places speak against together, and so do the parts of an address after a move.
  */
-export function householdRules(encoded: Encoded, model: Model, edges: Edges): readonly ApartRule[] {
+export function householdRules(encoded: Encoded, model: Model, edges: Edges): ApartRule[] {
   const dates = model.comparisons.filter((comparison) => isDate(model, comparison));
   if (dates.length === 0) return [];
   const links = sampleOfLinks(edges, bitsOf(model.threshold));

@@ -1,30 +1,19 @@
 import { type Clusters, clusterEdges } from '#cluster/graph/cluster-edges.ts';
-import type { Linkage } from '#cluster/graph/contract.ts';
 import type { Pairs } from '#cluster/graph/weighed-pairs.ts';
 import type { Encoded } from '../encode/encoded.ts';
+import type { EntityRules } from '../model/entity-rules.ts';
 import type { Model } from '../model/model.ts';
 import { bitsOf } from '../score/bits.ts';
 import type { Edges } from '../score/edges.ts';
 import { weighPairs } from '../score/weigh-pairs.ts';
 import { apartTest, keptApart } from './apart.ts';
-import { type ApartRule, householdRules } from './household.ts';
+import { householdRules } from './household.ts';
 import { contradictionsOf } from './contradictions.ts';
-
-/** How links become entities. Chosen once for a model and kept with it, so that later runs take rows together alike. */
-export type EntityRules = {
-  readonly apart: readonly ApartRule[];
-  /** By all pairs of a component, or by its links alone. */
-  readonly linkage: Linkage;
-  /** For people: one sentence per choice. */
-  readonly why: readonly string[];
-};
 
 export type ResolveInput = {
   readonly encoded: Encoded;
   readonly model: Model;
   readonly edges: Edges;
-  /** As they were chosen before; chosen anew if not given. */
-  readonly rules?: EntityRules | undefined;
   readonly mustLink?: Pairs | undefined;
   readonly cannotLink?: Pairs | undefined;
 };
@@ -32,11 +21,22 @@ export type ResolveInput = {
 /** Components that contradict themselves so many times as often as mistakes explain are taken apart again. */
 const LEAST_RATIO = 2;
 
-/** Takes rows together into entities, by rules that are chosen from the links themselves. Throws ContradictingDecisions. */
-export function resolveEntities(input: ResolveInput): Clusters & { readonly rules: EntityRules } {
+export type Resolved = Clusters & {
+  readonly rules: EntityRules;
+  /** For people: one sentence per rule that was chosen; empty if the model said them. */
+  readonly why: readonly string[];
+};
+
+/**
+ * Takes rows together into entities, by the model's rules, or by rules that are chosen from the links themselves.
+ * Throws ContradictingDecisions, and RangeError for rules that name no comparison of the model.
+ */
+export function resolveEntities(input: ResolveInput): Resolved {
   const { encoded, model, edges, mustLink, cannotLink } = input;
   const thresholdBits = bitsOf(model.threshold);
-  const rules = input.rules ?? chooseRules(encoded, model, edges);
+  const { rules, why } = model.entities
+    ? { rules: model.entities, why: [] }
+    : chooseRules(encoded, model, edges);
   const isApart = apartTest(encoded, model, rules.apart);
   const clusters = clusterEdges({
     rows: encoded.rows,
@@ -48,7 +48,7 @@ export function resolveEntities(input: ResolveInput): Clusters & { readonly rule
     mustLink,
     cannotLink,
   });
-  return { ...clusters, rules };
+  return { ...clusters, rules, why };
 }
 
 /** Weighs pairs; −Infinity for those that a rule keeps apart. */
@@ -61,7 +61,7 @@ const weigher =
     return bits;
   };
 
-function chooseRules(encoded: Encoded, model: Model, edges: Edges): EntityRules {
+function chooseRules(encoded: Encoded, model: Model, edges: Edges): Pick<Resolved, 'rules' | 'why'> {
   const thresholdBits = bitsOf(model.threshold);
   const apart = householdRules(encoded, model, edges);
   const kept = keptApart(edges, thresholdBits, apartTest(encoded, model, apart));
@@ -72,8 +72,7 @@ function chooseRules(encoded: Encoded, model: Model, edges: Edges): EntityRules 
   const linkage = contradicted > LEAST_RATIO * expected ? 'average' : 'single';
   const percent = (share: number) => `${(100 * share).toFixed(1)}%`;
   return {
-    apart,
-    linkage,
+    rules: { apart, linkage },
     why: [
       ...apart.map(
         ([date, other]) =>

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { BlockingRule } from './blocking-rule.ts';
 import { Comparison } from './comparison.ts';
+import { EntityRules } from './entity-rules.ts';
 import { Field } from './field.ts';
 
 const Probability = z.number().min(0).max(1);
@@ -20,6 +21,8 @@ export const Model = z.strictObject({
   blocking: z.array(BlockingRule).min(1),
   /** Pairs of at least this probability are links. */
   threshold: Probability,
+  /** Where it is not said, it is chosen from the links themselves. */
+  entities: EntityRules.optional(),
   /** How it came about, for people: one sentence per choice. */
   why: z.array(z.string()),
 });
