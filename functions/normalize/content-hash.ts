@@ -7,21 +7,37 @@ import type { ContentShape } from './content-shape.ts';
  * copied twice before it is hashed.
  */
 export function contentHash(shape: ContentShape, values: readonly unknown[]): string {
+  let target = room(FRAME);
   let at = 0;
   for (const { place, opening } of shape.sorted) {
     const value = values[place];
     if (value === null || value === undefined) continue;
-    makeRoom(at + opening.length + FRAME);
-    bytes[at] = at === 0 ? BRACE : COMMA;
+    const isText = typeof value === 'string';
+    const text = isText ? value : jsonOf(value);
+    // Escaped, a character takes six bytes at most.
+    if (target.length < at + opening.length + text.length * 6 + FRAME)
+      target = room(at + opening.length + text.length * 6 + FRAME);
+    target[at] = at === 0 ? BRACE : COMMA;
     at += 1;
-    for (let index = 0; index < opening.length; index += 1) bytes[at + index] = opening[index] ?? 0;
-    at =
-      typeof value === 'string'
-        ? writeText(value, at + opening.length)
-        : writeJson(value, at + opening.length);
+    for (let index = 0; index < opening.length; index += 1) target[at + index] = opening[index] ?? 0;
+    at += opening.length;
+    if (isText) target[at] = QUOTE;
+    const start = isText ? at + 1 : at;
+    let index = 0;
+    for (; index < text.length; index += 1) {
+      const code = text.charCodeAt(index);
+      if (code < 32 || code > 126 || (isText && (code === QUOTE || code === BACKSLASH))) break;
+      target[start + index] = code;
+    }
+    // Most texts are ASCII and need no escape; others are left to JSON.stringify.
+    if (index < text.length) at += target.write(isText ? JSON.stringify(text) : text, at, 'utf8');
+    else {
+      at = start + index;
+      if (isText) target[at++] = QUOTE;
+    }
   }
-  if (at === 0) bytes[at++] = BRACE;
-  bytes[at] = BRACE_CLOSED;
+  if (at === 0) target[at++] = BRACE;
+  target[at] = BRACE_CLOSED;
   return hash('sha256', upTo(at + 1), 'hex');
 }
 
@@ -29,35 +45,22 @@ const [BRACE, COMMA, QUOTE, BACKSLASH, BRACE_CLOSED] = [123, 44, 34, 92, 125];
 /** Braces, comma and quotes around a member. */
 const FRAME = 8;
 
+/** What nearly all values are that are no text, at once; JSON.stringify, which gives the same, takes its time. */
+function jsonOf(value: unknown): string {
+  if (Number.isSafeInteger(value) || typeof value === 'boolean') return String(value);
+  return Array.isArray(value) && value.length === 0 ? '[]' : JSON.stringify(value);
+}
+
 let bytes = Buffer.alloc(4096);
 
-/** Most texts need no escape and are ASCII; others are left to JSON.stringify. Returns where the next byte goes. */
-function writeText(text: string, at: number): number {
-  makeRoom(at + text.length + FRAME);
-  bytes[at] = QUOTE;
-  for (let index = 0; index < text.length; index += 1) {
-    const code = text.charCodeAt(index);
-    if (code < 32 || code > 126 || code === QUOTE || code === BACKSLASH) return writeJson(text, at);
-    bytes[at + 1 + index] = code;
-  }
-  bytes[at + 1 + text.length] = QUOTE;
-  return at + 2 + text.length;
-}
-
-function writeJson(value: unknown, at: number): number {
-  // The same text as JSON.stringify gives them, which takes its time.
-  const text =
-    Number.isSafeInteger(value) || typeof value === 'boolean' ? String(value) : JSON.stringify(value);
-  makeRoom(at + text.length * 3 + FRAME);
-  return at + bytes.write(text, at, 'utf8');
-}
-
-function makeRoom(size: number): void {
-  if (size <= bytes.length) return;
+/** The kept buffer, of so many bytes at least. */
+function room(size: number): Buffer {
+  if (size <= bytes.length) return bytes;
   const larger = Buffer.alloc(size * 2);
   bytes.copy(larger);
   bytes = larger;
   views.length = 0;
+  return bytes;
 }
 
 /** Views of the buffer's beginning by their length: making one takes as long as hashing it. */

@@ -3,6 +3,7 @@ import type { DeliveryId } from '#schemas/ids.ts';
 import type { ContentShape } from './content-shape.ts';
 import type { RecordDraft } from './record-draft.ts';
 import { textPacker } from './text-packer.ts';
+import { type ValueCoder, valueCoder } from './value-coder.ts';
 
 export type RecordColumns = {
   add(draft: RecordDraft): void;
@@ -11,74 +12,74 @@ export type RecordColumns = {
 };
 
 /**
- * Gathers records column by column. Of a row nothing is kept but its values, and of texts that never recur only their
- * bytes: a chunk's hundred thousand records as objects cost the garbage collector a third of the time.
+ * Gathers records column by column. Of a row nothing is kept but what tells its values: of those that recur their codes,
+ * of texts that never do their bytes. A chunk's hundred thousand records as objects cost the garbage collector a third
+ * of the time.
  */
 export function recordColumns(source: string, deliveryId: DeliveryId): RecordColumns {
   const [ids, parents, hashes, tokens] = [textPacker(), textPacker(), textPacker(), textPacker()];
-  const values = new Map<string, unknown[]>();
-  let rows = 0;
-  const columnOf = (name: string): unknown[] => {
-    const column = values.get(name) ?? [];
-    values.set(name, column);
+  const [roles, kinds, inResearch] = [valueCoder(), valueCoder(), valueCoder()];
+  const lines: number[] = [];
+  const columns = new Map<string, ValueCoder>([['in_research', inResearch]]);
+  const columnOf = (name: string): ValueCoder => {
+    const column = columns.get(name) ?? valueCoder();
+    columns.set(name, column);
     return column;
   };
-  const [roles, kinds, lines, inResearch] = [
-    columnOf('role'),
-    columnOf('kind'),
-    columnOf('line'),
-    columnOf('in_research'),
-  ];
-  const columnsOfShape = new Map<ContentShape, readonly (unknown[] | undefined)[]>();
-  const columnsOf = (shape: ContentShape): readonly (unknown[] | undefined)[] => {
-    const columns =
-      columnsOfShape.get(shape) ??
-      shape.names.map((name) => (name === 'bsn_token' ? undefined : columnOf(name)));
-    columnsOfShape.set(shape, columns);
-    return columns;
+  const plans = new Map<ContentShape, ShapePlan>();
+  const planOf = (shape: ContentShape): ShapePlan => {
+    const plan = plans.get(shape) ?? {
+      columns: shape.names.map((name) => (name === 'bsn_token' ? undefined : columnOf(name))),
+      saysInResearch: shape.names.includes('in_research'),
+    };
+    plans.set(shape, plan);
+    return plan;
   };
   return {
     add: (draft) => {
-      ids.put(rows, draft.record_id);
-      hashes.put(rows, draft.content_hash);
-      if (draft.parent_record_id !== null) parents.put(rows, draft.parent_record_id);
-      if (draft.content.bsn_token) tokens.put(rows, draft.content.bsn_token);
-      roles.push(draft.role);
-      kinds.push(draft.kind);
+      const row = lines.length;
       lines.push(draft.line);
-      const columns = columnsOf(draft.shape);
-      for (let at = 0; at < columns.length; at += 1) {
+      ids.put(row, draft.record_id);
+      hashes.put(row, draft.content_hash);
+      if (draft.parent_record_id !== null) parents.put(row, draft.parent_record_id);
+      if (draft.content.bsn_token) tokens.put(row, draft.content.bsn_token);
+      roles.put(row, draft.role);
+      kinds.put(row, draft.kind);
+      const plan = planOf(draft.shape);
+      for (let at = 0; at < plan.columns.length; at += 1) {
         const value = draft.values[at];
-        const column = columns[at];
-        if (column && value !== null && value !== undefined) padded(column, rows).push(value);
+        if (value !== null && value !== undefined) plan.columns[at]?.put(row, value);
       }
-      // Nothing is known to be under investigation: a statement, not a gap.
-      if (inResearch.length === rows) inResearch.push(NOTHING);
-      rows += 1;
+      if (!plan.saysInResearch) inResearch.put(row, NOTHING);
     },
     columns: () => {
-      const filled = [...values].filter(([, column]) => column.length > 0);
-      const constant = (value: string): unknown[] => Array.from({ length: rows }, () => value);
+      const rows = lines.length;
+      const constant = (value: string) => ({ distinct: [value], codes: new Int32Array(rows).fill(1) });
+      const filled = [...columns].filter(([, column]) => !column.isEmpty);
       return {
         rows,
         values: new Map<string, ColumnValues>([
           ['record_id', ids.packed(rows)],
           ['delivery_id', constant(deliveryId)],
           ['source', constant(source)],
+          ['line', lines],
+          ['kind', kinds.coded(rows)],
+          ['role', roles.coded(rows)],
           ['parent_record_id', parents.packed(rows)],
           ['content_hash', hashes.packed(rows)],
           ['bsn_token', tokens.packed(rows)],
-          ...filled.map(([name, column]): [string, unknown[]] => [name, padded(column, rows)]),
+          ...filled.map(([name, column]): [string, ColumnValues] => [name, column.coded(rows)]),
         ]),
       };
     },
   };
 }
 
-const NOTHING: readonly string[] = [];
+type ShapePlan = {
+  /** Where each of the shape's values goes; tokens are packed. */
+  readonly columns: readonly (ValueCoder | undefined)[];
+  readonly saysInResearch: boolean;
+};
 
-/** Filled up with nulls one by one, as an array with holes is slow. */
-function padded(column: unknown[], length: number): unknown[] {
-  while (column.length < length) column.push(null);
-  return column;
-}
+/** Nothing is known to be under investigation: a statement, not a gap. */
+const NOTHING: readonly string[] = [];

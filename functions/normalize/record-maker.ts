@@ -24,10 +24,10 @@ export type RecordMaker = {
 
 /** Makes the records of one source's delivery. Ids are keyed digests of source, natural key, role and place. */
 export function recordMaker(source: string, pseudonyms: Pseudonyms): RecordMaker {
-  const recordId = (key: readonly string[], role: string, place: string): RecordId =>
-    recordIdOf(
-      pseudonyms.digest('record', `${source}\u0000${key.join('\u0000')}\u0000${role}\u0000${place}`),
-    );
+  const recordId = (key: readonly string[], role: string, place: string): RecordId => {
+    const joined = key.length === 1 ? (key[0] ?? '') : key.join('\u0000');
+    return recordIdOf(pseudonyms.digest('record', `${source}\u0000${joined}\u0000${role}\u0000${place}`));
+  };
   const shapeOf = contentShapes();
   const draft = (of: Named, content: Content): RecordDraft => {
     const shape = shapeOf(Object.keys(content));
