@@ -1,18 +1,9 @@
 import type { Encoded } from '../encode/encoded.ts';
+import type { RowDecision } from '../entities/decision.ts';
 import type { Model } from '../model/model.ts';
 import { bitsOf } from '../score/bits.ts';
 import { weighPairs } from '../score/weigh-pairs.ts';
 import { waterfall } from './waterfall.ts';
-
-/** What a named person decided about two rows. */
-export type RowDecision = {
-  readonly left: number;
-  readonly right: number;
-  readonly decision: 'must' | 'cannot';
-  readonly by: string;
-  readonly on: string;
-  readonly why: string;
-};
 
 export type EntityToExplain = {
   readonly encoded: Encoded;
