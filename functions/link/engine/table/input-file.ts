@@ -4,20 +4,29 @@ import { InputError } from './input-error.ts';
 /** A file that is open for reading. */
 export type InputFile = { readonly path: string; readonly descriptor: number; readonly size: number };
 
-/** Opens a file, hands it over, closes it. Throws InputError if there is no such file or it may not be read. */
-export function withInputFile<Result>(path: string, use: (file: InputFile) => Result): Result {
+/** Opens a file. Throws InputError if there is no such file or it may not be read. */
+export function openInput(path: string): InputFile {
   let descriptor: number;
   try {
     descriptor = openSync(path, 'r');
   } catch (error) {
     throw new InputError(`${path}: ${whyNot(error)}`, { cause: error });
   }
+  const found = fstatSync(descriptor);
+  if (found.isFile()) return { path, descriptor, size: found.size };
+  closeSync(descriptor);
+  throw new InputError(`${path}: not a file. Name a CSV or Parquet file.`);
+}
+
+export const closeInput = ({ descriptor }: InputFile): void => closeSync(descriptor);
+
+/** Opens a file, hands it over, closes it. Throws InputError. */
+export function withInputFile<Result>(path: string, use: (file: InputFile) => Result): Result {
+  const file = openInput(path);
   try {
-    const found = fstatSync(descriptor);
-    if (!found.isFile()) throw new InputError(`${path}: not a file. Name a CSV or Parquet file.`);
-    return use({ path, descriptor, size: found.size });
+    return use(file);
   } finally {
-    closeSync(descriptor);
+    closeInput(file);
   }
 }
 

@@ -1,8 +1,6 @@
 import { openPool, type Pool } from '../threads/pool.ts';
-import { csvFile } from './csv/csv-file.ts';
-import { readCsv } from './csv/read-csv.ts';
 import { InputError } from './input-error.ts';
-import { withInputFile } from './input-file.ts';
+import { type Input, inputOf } from './input-format.ts';
 import { type ColumnParts, mergeColumn } from './merge-column.ts';
 import type { Table } from './table.ts';
 
@@ -26,15 +24,16 @@ export async function readTable(
   paths: readonly string[],
   { threads }: { readonly threads: Pool },
 ): Promise<InputTable> {
-  const files = paths.map((path) => withInputFile(path, csvFile));
-  const stretches = await readCsv(files, threads);
+  const files: Input[] = [];
+  for (const path of paths) files.push(await inputOf(path));
+  const stretches = await Promise.all(files.map((file) => file.read(threads)));
   const sources = files.map(({ path, columns }, at) => ({
     path,
     columns,
     rows: (stretches[at] ?? []).reduce((sum, { rows }) => sum + rows, 0),
   }));
   const none = sources.find(({ rows }) => rows === 0);
-  if (none) throw new InputError(`${none.path}: there are no records after the header.`);
+  if (none) throw new InputError(`${none.path}: there are no records.`);
   const names = [...new Set(files.flatMap(({ columns }) => columns))];
   const merges = names.map(
     (name): ColumnParts => ({

@@ -113,6 +113,11 @@ export class TextDictionary {
     return this.#code(source, start, end, hash, count);
   }
 
+  /** One row more has the text of a code. */
+  count(code: number): void {
+    this.#counts[code] = (this.#counts[code] ?? 0) + 1;
+  }
+
   /** As `add`, if there is a slot for one more. */
   #code(source: Uint8Array, start: number, end: number, hash: number, count: number): number {
     const slots = this.#slots;

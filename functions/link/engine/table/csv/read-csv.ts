@@ -9,23 +9,20 @@ import { cutsOf } from './split-file.ts';
 /** A thread starts sooner than so much is read. */
 const WORTH_A_THREAD_BYTES = 4_000_000;
 
-/** All records of CSV files, per file in stretches, in order. Throws InputError on what is no record. */
-export async function readCsv(files: readonly CsvFile[], threads: Pool): Promise<CsvStretch[][]> {
-  const total = files.reduce((sum, { size }) => sum + size, 0);
-  const orders = files.map((file) => ordersOf(file, Math.round((threads.size * file.size) / total)));
-  const read = await threads.run(readCsvStretch, orders.flat());
-  const checked: CsvStretch[][] = [];
-  for (const [at, file] of files.entries())
-    checked.push(await checkedStretches(read.splice(0, orders[at]?.length), file, threads));
-  return checked;
-}
-
-/** How to cut a file, one stretch per thread: their dictionaries have most in common with each other. */
-function ordersOf(file: CsvFile, threads: number): CsvStretchOrder[] {
-  const stretches = Math.min(threads, Math.floor((file.size - file.start) / WORTH_A_THREAD_BYTES));
+/**
+ * All records of a CSV file, in stretches, in order; one per thread, as their dictionaries have most in common with
+ * each other. `stretchBytes`: fewer are not worth a thread. Throws InputError on what is no record.
+ */
+export async function readCsv(
+  file: CsvFile,
+  threads: Pool,
+  stretchBytes = WORTH_A_THREAD_BYTES,
+): Promise<CsvStretch[]> {
+  const stretches = Math.min(threads.size, Math.floor((file.size - file.start) / stretchBytes));
   const cuts = stretches > 1 ? withInputFile(file.path, (open) => cutsOf(open, file, stretches)) : [];
   const starts = [file.start, ...cuts];
-  return starts.map((from, at) => ({ file, from, to: starts[at + 1] ?? file.size }));
+  const orders = starts.map((from, at): CsvStretchOrder => ({ file, from, to: starts[at + 1] ?? file.size }));
+  return checkedStretches(await threads.run(readCsvStretch, orders), file, threads);
 }
 
 /**

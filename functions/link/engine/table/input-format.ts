@@ -1,0 +1,38 @@
+import type { Pool } from '../threads/pool.ts';
+import { csvFile } from './csv/csv-file.ts';
+import { readCsv } from './csv/read-csv.ts';
+import { closeInput, openInput, readInto } from './input-file.ts';
+import type { Stretch } from './stretch.ts';
+
+/** An input whose format and columns are known. */
+export type Input = {
+  readonly path: string;
+  readonly columns: readonly string[];
+  /** All of its rows, in stretches, in order. Throws InputError. */
+  read(threads: Pool): Promise<Stretch[]>;
+};
+
+/** "PAR1" */
+const PARQUET_MARK = [0x50, 0x41, 0x52, 0x31];
+
+/** Tells Parquet from CSV by what a file begins with. Throws InputError. */
+export async function inputOf(path: string): Promise<Input> {
+  const open = openInput(path);
+  try {
+    const mark = new Uint8Array(PARQUET_MARK.length);
+    readInto(open, mark, 0, 0, Math.min(mark.length, open.size));
+    if (PARQUET_MARK.every((byte, at) => mark[at] === byte)) {
+      // Who reads CSV does not wait for what reads Parquet.
+      const [{ parquetFile }, { readParquet }] = await Promise.all([
+        import('./parquet/parquet-file.ts'),
+        import('./parquet/read-parquet.ts'),
+      ]);
+      const file = await parquetFile(open);
+      return { path, columns: file.columns, read: (threads) => readParquet(file, threads) };
+    }
+    const file = csvFile(open);
+    return { path, columns: file.columns, read: (threads) => readCsv(file, threads) };
+  } finally {
+    closeInput(open);
+  }
+}
