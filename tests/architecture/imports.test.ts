@@ -60,6 +60,11 @@ const RULES: readonly Rule[] = [
       /^functions\/link\/(dutch-sound|short-forms|given-names|surname)\.ts$/,
     ],
   },
+  // The linking command: files in, files out, and whoever sits at the keyboard.
+  {
+    files: /^functions\/link\/cli(\.ts|\/)/,
+    may: [OWN('functions/link/(cli|engine)'), ZOD, /^node:(crypto|fs|module|os|path|util)$/],
+  },
   // Arithmetic of map projections; pure.
   { files: /^functions\/normalize\/rd\.ts$/, may: [/^proj4$/] },
   ...STEPS.flatMap((step): Rule[] => {
@@ -147,7 +152,8 @@ describe('who may import whom', () => {
   });
 
   it('cores get time and chance passed in', () => {
-    const shell = /^functions\/(adapters|shell)\/|^functions\/[a-z]+\/(([a-z-]+-)?handler|cli(-words)?)\.ts$/;
+    const shell =
+      /^functions\/(adapters|shell)\/|^functions\/[a-z]+\/(([a-z-]+-)?handler|cli(-words)?)\.ts$|^functions\/link\/cli\//;
     const cores = FILES.filter((file) => /^(functions|schemas)\//.test(file) && !shell.test(file));
     const impure =
       /Date\.now\(|new Date\(\)|Math\.random|randomBytes|randomUUID|randomInt|performance\.now|process\.env/;

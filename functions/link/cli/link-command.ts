@@ -1,0 +1,55 @@
+import { startThread } from '../engine/threads/thread.ts';
+import { clustersCsv } from './clusters-csv.ts';
+import { type Linked, linkFiles } from './link-files.ts';
+import type { LinkOptions } from './options.ts';
+import { checkOutputs, type OutputFiles } from './output-files.ts';
+import { Progress } from './progress.ts';
+import { modelJson, type Report, reportJson } from './report.ts';
+
+/** Links files, writes what was asked for, and returns a summary for people. Throws InputError. */
+export async function linkCommand(options: LinkOptions, files: OutputFiles): Promise<string> {
+  const { out, report, saveModel } = options;
+  checkOutputs(
+    [out, report, saveModel].flatMap((path) => path ?? []),
+    options.inputs,
+  );
+  const thread = startThread();
+  const linked = await thread.ask(linkFiles, options);
+  await thread.close();
+  const progress = new Progress();
+  await progress.during('write', async () => {
+    if (out !== undefined) await files.write(out, clustersCsv(linked));
+    if (saveModel !== undefined) await files.write(saveModel, [modelJson(linked.model)]);
+    if (report !== undefined) await files.write(report, [reportJson(reportOf(linked))]);
+    files.keep();
+  });
+  return summary(linked);
+}
+
+function reportOf({ rows, pairsScored, seconds, model, evaluation }: Linked): Report {
+  const { load, encode, estimate, block, score, cluster } = seconds;
+  return {
+    rows,
+    pairsScored,
+    // The clock of this process runs from its start.
+    seconds: { load, encode, estimate, block, score, cluster, total: performance.now() / 1000 },
+    peakRssMb: process.resourceUsage().maxRSS / 1024,
+    model,
+    ...evaluation,
+  };
+}
+
+function summary({ rows, entities, pairsScored, model, evaluation }: Linked): string {
+  const lines = [
+    `${rows} records are of ${entities} entities (${pairsScored} pairs weighed, threshold ${model.threshold})`,
+  ];
+  if (evaluation) {
+    const { pairs, clusters, blockingRecall } = evaluation;
+    const show = (share: number) => share.toFixed(4);
+    lines.push(
+      `pairs     F1 ${show(pairs.fixed.f1)} (precision ${show(pairs.fixed.precision)}, recall ${show(pairs.fixed.recall)}); best ${show(pairs.best.f1)} at ${show(pairs.best.threshold)}`,
+      `clusters  F1 ${show(clusters.f1)}, B³ ${show(clusters.b3.f1)}; blocking finds ${show(blockingRecall)} of the true pairs`,
+    );
+  }
+  return `${lines.join('\n')}\n`;
+}

@@ -1,0 +1,109 @@
+import { autoModel } from '../engine/auto/auto-model.ts';
+import { encode } from '../engine/encode/encode.ts';
+import { fieldOf } from '../engine/encode/encoded.ts';
+import { resolveEntities } from '../engine/entities/resolve-entities.ts';
+import { type Evaluation, evaluate } from '../engine/evaluate/evaluate.ts';
+import type { Model } from '../engine/model/model.ts';
+import { bitsOf } from '../engine/score/bits.ts';
+import { scorePairs } from '../engine/score/score-pairs.ts';
+import { readTable } from '../engine/table/read-table.ts';
+import { openPool } from '../engine/threads/pool.ts';
+import { defineTask } from '../engine/threads/task.ts';
+import type { ClusterRows } from './clusters-csv.ts';
+import { lookAtColumns } from './look-at-columns.ts';
+import type { LinkOptions } from './options.ts';
+import { Progress, type Stage } from './progress.ts';
+import { checkColumns, readModel } from './read-model.ts';
+
+export type Linked = ClusterRows & {
+  readonly model: Model;
+  readonly pairsScored: number;
+  readonly entities: number;
+  readonly seconds: Readonly<Record<Stage, number>>;
+  readonly evaluation: Evaluation | undefined;
+};
+
+/** Pairs below are no edges: far under any threshold, so that the best one can still be told. */
+const KEEP_BITS = -10;
+
+/** From files to entities, in a thread of its own: whoever waits stays free to stop it. */
+export const linkFiles = defineTask(
+  import.meta.url,
+  'linkFiles',
+  async (options: LinkOptions): Promise<Linked> => {
+    const progress = new Progress();
+    const pool = openPool(options.threads);
+    const saved = options.model === 'auto' ? undefined : readModel(options.model);
+    const table = await progress.during(
+      'load',
+      () => readTable(options.inputs, { threads: pool }),
+      ({ rows, columns }) => `${rows} rows, ${columns.length} columns`,
+    );
+    const { ids, truth, leaveOut, warnings } = lookAtColumns(table, options.truth);
+    for (const warning of warnings) progress.warn(warning);
+    if (saved)
+      checkColumns(
+        saved,
+        table.columns.map(({ name }) => name),
+        options.truth,
+      );
+    const model =
+      saved ??
+      (await progress.during(
+        'estimate',
+        () => autoModel(table, { seed: options.seed, pool, leaveOut }),
+        ({ comparisons, blocking }) => `${comparisons.length} comparisons, ${blocking.length} blocking rules`,
+      ));
+    const encoded = await progress.during('encode', () => encode(table, model.fields, pool));
+    const thresholdBits = bitsOf(model.threshold);
+    const scored = await scorePairs(encoded, model, {
+      pool,
+      keepBits: Math.min(KEEP_BITS, thresholdBits),
+      within: options.within,
+      now: () => performance.now(),
+    });
+    progress.took('block', scored.seconds.block);
+    progress.took('score', scored.seconds.score, `${scored.pairsScored} pairs`);
+    for (const block of scored.largeBlocks)
+      progress.warn(`block ${JSON.stringify(block)} is too large and is left out.`);
+    const { rows, inputs } = encoded;
+    const { entity, confidence, rules, why } = await progress.during('cluster', () =>
+      resolveEntities({ encoded, model, edges: scored.edges }),
+    );
+    const evaluation =
+      truth &&
+      (await progress.during('evaluate', () =>
+        evaluate({
+          truth: truth.codes,
+          inputs: options.within ? undefined : inputs,
+          edges: scored.edges,
+          entity,
+          model,
+          fieldOf: (name) => fieldOf(encoded, name),
+        }),
+      ));
+    await pool.close();
+    const seconds = (stage: Stage): number => progress.seconds(stage);
+    return {
+      rows,
+      ...(inputs ? { inputs } : {}),
+      ids,
+      entity,
+      confidence,
+      model: { ...model, entities: rules, why: [...model.why, ...why] },
+      pairsScored: scored.pairsScored,
+      entities: entity.reduce((count, first, row) => count + (first === row ? 1 : 0), 0),
+      evaluation,
+      seconds: {
+        load: seconds('load'),
+        encode: seconds('encode'),
+        estimate: seconds('estimate'),
+        block: seconds('block'),
+        score: seconds('score'),
+        cluster: seconds('cluster'),
+        evaluate: seconds('evaluate'),
+        write: 0,
+      },
+    };
+  },
+);
