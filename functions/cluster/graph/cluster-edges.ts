@@ -2,7 +2,6 @@ import { closerLook } from './closer-look.ts';
 import { componentsOf } from './components.ts';
 import { Confidence } from './confidence.ts';
 import { contestedOf } from './contested.ts';
-import type { Linkage } from './contract.ts';
 import { decidedGroups } from './decisions.ts';
 import { type LargeComponent, limitComponents } from './limit-components.ts';
 import { openComponents, sizesOf } from './open-components.ts';
@@ -21,8 +20,8 @@ export type ClusterEdgesInput = {
    * are what links hold together, as far as nothing forbids it.
    */
   readonly weigh?: ((pairs: Pairs) => Float64Array) | undefined;
-  /** By all pairs (if they can be weighed) or by links alone; the strongest first. */
-  readonly linkage?: Linkage | undefined;
+  /** `average`: all pairs decide, if they can be weighed. `single`: links alone, as far as nothing forbids it. */
+  readonly linkage?: 'average' | 'single' | undefined;
   /** Pairs that people decided are one, or are not. Both always hold. */
   readonly mustLink?: Pairs | undefined;
   readonly cannotLink?: Pairs | undefined;
@@ -72,7 +71,7 @@ export function clusterEdges(input: ClusterEdgesInput): Clusters {
     component,
     partition: new ComponentPartition({
       thresholdBits,
-      linkage: weigh ? (input.linkage ?? 'average') : 'single',
+      floorBits: weigh && input.linkage !== 'single' ? 0 : Number.NEGATIVE_INFINITY,
       decided,
     }),
     entity,

@@ -1,17 +1,18 @@
-import { Contraction, type Linkage } from './contract.ts';
+import { Contraction } from './contract.ts';
 
 /** How the rows of one component are taken apart again. */
 export type Rules = {
   /** Links are pairs of at least so many bits. */
   readonly thresholdBits: number;
-  readonly linkage: Linkage;
+  /** Groups whose pairs weigh less on average (in bits, as against the threshold) stay apart, whatever links them. */
+  readonly floorBits: number;
   /** Per row the smallest that people decided it is one with. */
   readonly decided: Int32Array | undefined;
 };
 
 /**
- * Value of a pair for the average: its weight within ±CAP_BITS of the threshold. Beyond that, more bits make nothing
- * more certain, and one pair must not speak louder than all others together.
+ * Value of a pair: its weight within ±CAP_BITS of the threshold. Beyond that, more bits make nothing more certain, and
+ * one pair must not speak louder than all others together. A pair that was not weighed counts as the worst.
  */
 const CAP_BITS = 20;
 
@@ -19,7 +20,8 @@ const CAP_BITS = 20;
 export class ComponentPartition {
   readonly #rules: Rules;
   readonly #contraction = new Contraction();
-  #values = new Float64Array(0);
+  #sums = new Float64Array(0);
+  #best = new Float64Array(0);
   #nodeOf = new Int32Array(0);
   #sizes = new Int32Array(0);
   #firstRow = new Int32Array(0);
@@ -44,7 +46,8 @@ export class ComponentPartition {
       this.#nodeOf = new Int32Array(rows.length);
       this.#sizes = new Int32Array(rows.length);
       this.#firstRow = new Int32Array(rows.length);
-      this.#values = new Float64Array(rows.length * rows.length);
+      this.#sums = new Float64Array(rows.length * rows.length);
+      this.#best = new Float64Array(rows.length * rows.length);
     }
     const { decided } = this.#rules;
     const nodeOfGroup = new Map<number, number>();
@@ -65,25 +68,27 @@ export class ComponentPartition {
 
   #groups(rows: Int32Array, bits: Float64Array): Int32Array {
     const nodes = this.#nodes;
-    const { thresholdBits, linkage } = this.#rules;
-    const none = linkage === 'single' ? -Number.MAX_VALUE : 0;
-    const values = this.#values.fill(none, 0, nodes * nodes);
+    const { thresholdBits, floorBits } = this.#rules;
+    const sums = this.#sums.fill(0, 0, nodes * nodes);
+    const best = this.#best.fill(Number.NEGATIVE_INFINITY, 0, nodes * nodes);
     for (let one = 0; one < rows.length; one++)
       for (let other = 0; other < rows.length; other++) {
+        if (one === other) continue;
         const cell = (this.#nodeOf[one] ?? 0) * nodes + (this.#nodeOf[other] ?? 0);
-        const weight = bits[one * rows.length + other] ?? Number.NaN;
-        if (one === other || Number.isNaN(weight)) continue;
-        const value = weight - thresholdBits;
-        const known = values[cell] ?? none;
-        if (value === Number.NEGATIVE_INFINITY) values[cell] = value;
-        else if (linkage === 'average') values[cell] = known + Math.max(-CAP_BITS, Math.min(value, CAP_BITS));
-        else if (value > known && known !== Number.NEGATIVE_INFINITY) values[cell] = value;
+        const value = valueOf((bits[one * rows.length + other] ?? Number.NaN) - thresholdBits);
+        sums[cell] = (sums[cell] ?? 0) + value;
+        if (value > (best[cell] ?? 0)) best[cell] = value;
       }
-    return this.#contraction.run(values, this.#sizes, nodes, 0, linkage);
+    return this.#contraction.run(sums, best, this.#sizes, nodes, floorBits);
   }
 
   #write(rows: Int32Array, groups: Int32Array, entity: Int32Array): void {
     for (let at = 0; at < rows.length; at++)
       entity[rows[at] ?? 0] = this.#firstRow[groups[this.#nodeOf[at] ?? 0] ?? 0] ?? 0;
   }
+}
+
+function valueOf(bits: number): number {
+  if (bits === Number.NEGATIVE_INFINITY) return bits;
+  return bits >= -CAP_BITS ? Math.min(bits, CAP_BITS) : -CAP_BITS;
 }
