@@ -17,7 +17,7 @@ export type SpeedCase = {
 export const SPEED_CASES: readonly SpeedCase[] = [
   { name: '1m-10m', rows: 1_000_000, model: 'narrow', peerRuns: 3 },
   { name: '1m-65m', rows: 1_000_000, model: 'wide', peerRuns: 3 },
-  { name: '5m-240m', rows: 5_000_000, model: 'narrow', peerRuns: 1 },
+  { name: '5m-240m', rows: 5_000_000, model: 'medium', peerRuns: 1 },
   { name: '20m-1bn', rows: 20_000_000, model: 'large', peerRuns: 0, onlyNamed: true },
 ];
 

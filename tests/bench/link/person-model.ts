@@ -118,7 +118,13 @@ const NARROW = [
   rule('surname', 'postcode_area'),
   rule('given_name', 'birth_month'),
 ];
-const WIDE = [...NARROW, rule('birth_date'), rule('postcode'), rule('postcode_area', 'given_initial')];
+const MEDIUM = [...NARROW, rule('postcode_area', 'birth_year')];
+const WIDE = [
+  ...NARROW.filter(({ name }) => name !== 'surname + birth_year'),
+  rule('birth_date'),
+  rule('postcode'),
+  rule('postcode_area', 'given_initial'),
+];
 /** Pairs grow about as rows do, not as their square: what a country needs. */
 const LARGE = [
   rule('email'),
@@ -128,9 +134,10 @@ const LARGE = [
   rule('surname_begin', 'birth_date'),
   rule('surname', 'birth_month'),
   rule('postcode'),
+  rule('postcode_area', 'birth_year'),
 ];
 
-const BLOCKING = { narrow: NARROW, wide: WIDE, large: LARGE } as const;
+const BLOCKING = { narrow: NARROW, medium: MEDIUM, wide: WIDE, large: LARGE } as const;
 export type PersonModel = keyof typeof BLOCKING;
 
 export const personModel = (blocking: PersonModel): Model => ({
