@@ -16,7 +16,7 @@ export type ClusterEdgesInput = {
   /** Pairs of at least so many bits hold a component together; as `thresholdBits` if not said. */
   readonly looseBits?: number | undefined;
   /**
-   * Bits of any pairs, −Infinity for those that are never one. Without it nothing but edges is known, and entities
+   * Bits of any pairs, −Infinity for those that are never one, NaN where nothing is known. Without it nothing but edges is known, and entities
    * are what links hold together, as far as nothing forbids it.
    */
   readonly weigh?: ((pairs: Pairs) => Float64Array) | undefined;

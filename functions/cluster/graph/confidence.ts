@@ -19,15 +19,15 @@ export class Confidence {
     this.#decided = decided;
   }
 
-  /** Takes pairs into account that stand within an entity. */
+  /** Takes pairs into account that stand within an entity; NaN bits do not count. */
   add({ count, left, right, bits }: WeighedPairs, entity: Int32Array): void {
     const decided = this.#decided;
     for (let at = 0; at < count; at++) {
       const one = left[at] ?? 0;
       const other = right[at] ?? 0;
-      if (entity[one] !== entity[other]) continue;
-      const p =
-        decided && decided[one] === decided[other] ? UNIT : Math.round(probabilityOf(bits[at] ?? 0) * UNIT);
+      const weight = bits[at] ?? Number.NaN;
+      if (entity[one] !== entity[other] || Number.isNaN(weight)) continue;
+      const p = decided && decided[one] === decided[other] ? UNIT : Math.round(probabilityOf(weight) * UNIT);
       this.#sum[one] = (this.#sum[one] ?? 0) + p;
       this.#sum[other] = (this.#sum[other] ?? 0) + p;
       this.#pairs[one] = (this.#pairs[one] ?? 0) + 1;

@@ -1,4 +1,14 @@
 /**
+ * Symmetric, nodes × nodes, per pair of nodes: how many of their rows' pairs have a value, the sum and the greatest of
+ * these. A value of 0 and more is a link. Contraction overwrites them.
+ */
+export type PairValues = {
+  readonly counts: Float64Array;
+  readonly sums: Float64Array;
+  readonly best: Float64Array;
+};
+
+/**
  * Joins nodes greedily: the two groups whose pairs are worth most on average first (average link, UPGMA: Sokal and
  * Michener 1958, "A Statistical Method for Evaluating Systematic Relationships"), if at least one of their pairs is a
  * link and the average is at least `floor`. Ties: the smaller nodes. A pair of −Infinity is never together, nor are the
@@ -11,20 +21,19 @@
 export class Contraction {
   #sums: Float64Array = new Float64Array(0);
   #best: Float64Array = new Float64Array(0);
-  #sizes = new Float64Array(0);
+  #counts: Float64Array = new Float64Array(0);
   #nearest = new Int32Array(0);
   #closeness = new Float64Array(0);
   #active = new Uint8Array(0);
   #group = new Int32Array(0);
   #nodes = 0;
 
-  /**
-   * `sums`, `best`: symmetric, nodes × nodes, per pair of nodes the sum and the greatest of the values of their rows'
-   * pairs; overwritten. A value of 0 and more is a link. `sizes`: rows per node. Returns per node the smallest node of
-   * its group, in an array that the next call overwrites.
-   */
-  run(sums: Float64Array, best: Float64Array, sizes: Int32Array, nodes: number, floor: number): Int32Array {
-    this.#take(sums, best, sizes, nodes);
+  /** Returns per node the smallest node of its group, in an array that the next call overwrites. */
+  run({ counts, sums, best }: PairValues, nodes: number, floor: number): Int32Array {
+    this.#counts = counts;
+    this.#sums = sums;
+    this.#best = best;
+    this.#take(nodes);
     for (let at = 0; at < nodes; at++) this.#seek(at);
     for (;;) {
       const at = this.#closest();
@@ -34,19 +43,15 @@ export class Contraction {
     }
   }
 
-  #take(sums: Float64Array, best: Float64Array, sizes: Int32Array, nodes: number): void {
+  #take(nodes: number): void {
     if (this.#group.length < nodes) {
-      this.#sizes = new Float64Array(nodes);
       this.#nearest = new Int32Array(nodes);
       this.#closeness = new Float64Array(nodes);
       this.#active = new Uint8Array(nodes);
       this.#group = new Int32Array(nodes);
     }
-    this.#sums = sums;
-    this.#best = best;
     this.#nodes = nodes;
     for (let at = 0; at < nodes; at++) {
-      this.#sizes[at] = sizes[at] ?? 1;
       this.#active[at] = 1;
       this.#group[at] = at;
     }
@@ -56,7 +61,7 @@ export class Contraction {
   #between(one: number, other: number): number {
     const cell = one * this.#nodes + other;
     if ((this.#best[cell] ?? -1) < 0) return Number.NEGATIVE_INFINITY;
-    return (this.#sums[cell] ?? 0) / ((this.#sizes[one] ?? 1) * (this.#sizes[other] ?? 1));
+    return (this.#sums[cell] ?? 0) / (this.#counts[cell] ?? 1);
   }
 
   /** Finds the nearest of a group anew. */
@@ -89,16 +94,15 @@ export class Contraction {
   #join(into: number, gone: number): void {
     const nodes = this.#nodes;
     this.#active[gone] = 0;
-    this.#sizes[into] = (this.#sizes[into] ?? 0) + (this.#sizes[gone] ?? 0);
     for (let at = 0; at < nodes; at++) {
       if (this.#group[at] === gone) this.#group[at] = into;
       if (at === into || this.#active[at] === 0) continue;
-      const sum = (this.#sums[into * nodes + at] ?? 0) + (this.#sums[gone * nodes + at] ?? 0);
-      const best = Math.max(this.#best[into * nodes + at] ?? 0, this.#best[gone * nodes + at] ?? 0);
-      this.#sums[into * nodes + at] = sum;
-      this.#sums[at * nodes + into] = sum;
-      this.#best[into * nodes + at] = best;
-      this.#best[at * nodes + into] = best;
+      const kept = into * nodes + at;
+      const taken = gone * nodes + at;
+      const mirror = at * nodes + into;
+      this.#counts[kept] = this.#counts[mirror] = (this.#counts[kept] ?? 0) + (this.#counts[taken] ?? 0);
+      this.#sums[kept] = this.#sums[mirror] = (this.#sums[kept] ?? 0) + (this.#sums[taken] ?? 0);
+      this.#best[kept] = this.#best[mirror] = Math.max(this.#best[kept] ?? 0, this.#best[taken] ?? 0);
     }
     this.#seek(into);
     for (let at = 0; at < nodes; at++) {

@@ -1,4 +1,4 @@
-import { Contraction } from './contract.ts';
+import { Contraction, type PairValues } from './contract.ts';
 
 /** How the rows of one component are taken apart again. */
 export type Rules = {
@@ -12,7 +12,7 @@ export type Rules = {
 
 /**
  * Value of a pair: its weight within ±CAP_BITS of the threshold. Beyond that, more bits make nothing more certain, and
- * one pair must not speak louder than all others together. A pair that was not weighed counts as the worst.
+ * one pair must not speak louder than all others together.
  */
 const CAP_BITS = 20;
 
@@ -20,10 +20,8 @@ const CAP_BITS = 20;
 export class ComponentPartition {
   readonly #rules: Rules;
   readonly #contraction = new Contraction();
-  #sums = new Float64Array(0);
-  #best = new Float64Array(0);
+  #values: PairValues = valuesFor(0);
   #nodeOf = new Int32Array(0);
-  #sizes = new Int32Array(0);
   #firstRow = new Int32Array(0);
   #nodes = 0;
 
@@ -32,8 +30,8 @@ export class ComponentPartition {
   }
 
   /**
-   * `rows`: ascending. `bits`: symmetric, rows × rows; NaN where a pair was not weighed, −Infinity where it is never
-   * together (people's decisions that two rows are one go before). Writes into `entity` the smallest row of each group.
+   * `rows`: ascending. `bits`: symmetric, rows × rows; NaN where nothing is known of a pair (it does not
+   * count), −Infinity where it is never together (people's decisions that two rows are one go before). Writes into `entity` the smallest row of each group.
    */
   run(rows: Int32Array, bits: Float64Array, entity: Int32Array): void {
     this.#makeNodes(rows);
@@ -44,10 +42,8 @@ export class ComponentPartition {
   #makeNodes(rows: Int32Array): void {
     if (this.#nodeOf.length < rows.length) {
       this.#nodeOf = new Int32Array(rows.length);
-      this.#sizes = new Int32Array(rows.length);
       this.#firstRow = new Int32Array(rows.length);
-      this.#sums = new Float64Array(rows.length * rows.length);
-      this.#best = new Float64Array(rows.length * rows.length);
+      this.#values = valuesFor(rows.length);
     }
     const { decided } = this.#rules;
     const nodeOfGroup = new Map<number, number>();
@@ -57,29 +53,31 @@ export class ComponentPartition {
       const known = decided && nodeOfGroup.get(decided[row] ?? row);
       const node = known ?? this.#nodes++;
       if (known === undefined) {
-        this.#sizes[node] = 0;
         this.#firstRow[node] = row;
         if (decided) nodeOfGroup.set(decided[row] ?? row, node);
       }
       this.#nodeOf[at] = node;
-      this.#sizes[node] = (this.#sizes[node] ?? 0) + 1;
     }
   }
 
   #groups(rows: Int32Array, bits: Float64Array): Int32Array {
     const nodes = this.#nodes;
     const { thresholdBits, floorBits } = this.#rules;
-    const sums = this.#sums.fill(0, 0, nodes * nodes);
-    const best = this.#best.fill(Number.NEGATIVE_INFINITY, 0, nodes * nodes);
+    const { counts, sums, best } = this.#values;
+    counts.fill(0, 0, nodes * nodes);
+    sums.fill(0, 0, nodes * nodes);
+    best.fill(Number.NEGATIVE_INFINITY, 0, nodes * nodes);
     for (let one = 0; one < rows.length; one++)
       for (let other = 0; other < rows.length; other++) {
-        if (one === other) continue;
+        const weight = bits[one * rows.length + other] ?? Number.NaN;
+        if (one === other || Number.isNaN(weight)) continue;
+        const value = valueOf(weight - thresholdBits);
         const cell = (this.#nodeOf[one] ?? 0) * nodes + (this.#nodeOf[other] ?? 0);
-        const value = valueOf((bits[one * rows.length + other] ?? Number.NaN) - thresholdBits);
+        counts[cell] = (counts[cell] ?? 0) + 1;
         sums[cell] = (sums[cell] ?? 0) + value;
         if (value > (best[cell] ?? 0)) best[cell] = value;
       }
-    return this.#contraction.run(sums, best, this.#sizes, nodes, floorBits);
+    return this.#contraction.run(this.#values, nodes, floorBits);
   }
 
   #write(rows: Int32Array, groups: Int32Array, entity: Int32Array): void {
@@ -88,7 +86,11 @@ export class ComponentPartition {
   }
 }
 
-function valueOf(bits: number): number {
-  if (bits === Number.NEGATIVE_INFINITY) return bits;
-  return bits >= -CAP_BITS ? Math.min(bits, CAP_BITS) : -CAP_BITS;
-}
+const valueOf = (bits: number): number =>
+  bits === Number.NEGATIVE_INFINITY ? bits : Math.max(-CAP_BITS, Math.min(bits, CAP_BITS));
+
+const valuesFor = (nodes: number): PairValues => ({
+  counts: new Float64Array(nodes * nodes),
+  sums: new Float64Array(nodes * nodes),
+  best: new Float64Array(nodes * nodes),
+});

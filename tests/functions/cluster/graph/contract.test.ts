@@ -42,10 +42,9 @@ describe.each([0, -2, Number.NEGATIVE_INFINITY])('contraction down to an average
         const values = Float64Array.from({ length: nodes * nodes }, (_, cell) =>
           pair(Math.floor(cell / nodes), cell % nodes),
         );
-        const sizes = new Int32Array(nodes).fill(1);
-        expect([...contraction.run(values.slice(), values, sizes, nodes, floor)]).toEqual(
-          bruteForce(pair, nodes, floor),
-        );
+        const counts = new Float64Array(nodes * nodes).fill(1);
+        const of = { counts, sums: values.slice(), best: values };
+        expect([...contraction.run(of, nodes, floor)]).toEqual(bruteForce(pair, nodes, floor));
       }),
       { numRuns: 500 },
     );
@@ -54,9 +53,10 @@ describe.each([0, -2, Number.NEGATIVE_INFINITY])('contraction down to an average
 
 describe('contraction of groups that stand already', () => {
   it('counts each by its rows', () => {
-    // Node 0 has three rows: its pairs with node 1 are worth 3 · 1 in all, and one row of node 2 is worth 2 to node 1.
-    const values = Float64Array.of(0, 3, -9, 3, 0, 2, -9, 2, 0);
-    const groups = new Contraction().run(values, values.slice(), Int32Array.of(3, 1, 1), 3, 0.5);
+    // Node 0 has three rows: its pairs with node 1 are worth 3 in all, and one row of node 2 is worth 2 to node 1.
+    const sums = Float64Array.of(0, 3, -9, 3, 0, 2, -9, 2, 0);
+    const counts = Float64Array.of(0, 3, 3, 3, 0, 1, 3, 1, 0);
+    const groups = new Contraction().run({ counts, sums, best: sums.slice() }, 3, 0.5);
     expect([...groups]).toEqual([0, 1, 1]);
   });
 });
