@@ -1,6 +1,7 @@
 import { startThread } from '../engine/threads/thread.ts';
 import { clustersCsv } from './clusters-csv.ts';
-import { type Linked, linkFiles } from './link-files.ts';
+import { LAST_RUN, lastRunJson } from './last-run.ts';
+import type { Linked } from './link-files.ts';
 import type { LinkOptions } from './options.ts';
 import { checkOutputs, type OutputFiles } from './output-files.ts';
 import { Progress } from './progress.ts';
@@ -14,11 +15,16 @@ export async function linkCommand(options: LinkOptions, files: OutputFiles): Pro
     options.inputs,
   );
   const thread = startThread();
-  const linked = await thread.ask(linkFiles, options);
+  // Named, not imported: this thread needs nothing of the engine.
+  const linkFiles = { module: new URL('./link-files.ts', import.meta.url).href, name: 'linkFiles' };
+  const linked = await thread.ask<LinkOptions, Linked>(linkFiles, options);
   await thread.close();
   const progress = new Progress();
   await progress.during('write', async () => {
-    if (out !== undefined) await files.write(out, clustersCsv(linked));
+    if (out !== undefined) {
+      await files.write(out, clustersCsv(linked));
+      await files.write(LAST_RUN, [lastRunJson(options, out, linked)]);
+    }
     if (saveModel !== undefined) await files.write(saveModel, [modelJson(linked.model)]);
     if (report !== undefined) await files.write(report, [reportJson(reportOf(linked))]);
     files.keep();

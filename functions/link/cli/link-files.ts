@@ -10,6 +10,7 @@ import { readTable } from '../engine/table/read-table.ts';
 import { openPool } from '../engine/threads/pool.ts';
 import { defineTask } from '../engine/threads/task.ts';
 import type { ClusterRows } from './clusters-csv.ts';
+import { decisionsIn } from './decisions-in.ts';
 import { lookAtColumns } from './look-at-columns.ts';
 import type { LinkOptions } from './options.ts';
 import { Progress, type Stage } from './progress.ts';
@@ -67,8 +68,12 @@ export const linkFiles = defineTask(
     for (const block of scored.largeBlocks)
       progress.warn(`block ${JSON.stringify(block)} is too large and is left out.`);
     const { rows, inputs } = encoded;
+    const decided =
+      options.decisions === undefined
+        ? undefined
+        : await decisionsIn(options.decisions, { rows, ids, inputs }, progress);
     const { entity, confidence, rules, why } = await progress.during('cluster', () =>
-      resolveEntities({ encoded, model, edges: scored.edges }),
+      resolveEntities({ encoded, model, edges: scored.edges, ...decided }),
     );
     const evaluation =
       truth &&

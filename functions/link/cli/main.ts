@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import { explainCommand } from './explain-command.ts';
 import { linkCommand } from './link-command.ts';
 import { LINK_USAGE, parseCommand, UsageError } from './options.ts';
 import { OutputFiles } from './output-files.ts';
@@ -17,9 +18,15 @@ export async function main(words: readonly string[]): Promise<number> {
   process.once('SIGINT', stop);
   process.once('SIGTERM', stop);
   try {
-    const command = parseCommand(words, availableParallelism());
-    if (command.command === 'link') process.stdout.write(await linkCommand(command, files));
-    else process.stdout.write(LINK_USAGE);
+    const cores = availableParallelism();
+    const command = parseCommand(words, cores);
+    process.stdout.write(
+      command.command === 'link'
+        ? await linkCommand(command, files)
+        : command.command === 'explain'
+          ? await explainCommand(command, cores)
+          : LINK_USAGE,
+    );
     return 0;
   } catch (error) {
     files.drop();

@@ -11,6 +11,8 @@ One input is searched for duplicates; of two inputs, records of one are linked t
   --within           With two inputs: look for duplicates within each as well.
   --model auto|FILE  How records are compared: found out from the records (auto, unless said otherwise), or read from
                      a model or a report.
+  --decisions FILE   CSV of what people decided about pairs of records, by their ids: left, right, decision (must or
+                     cannot), by, on, why. It always holds.
   --truth COLUMN     The column that tells which records are one: the result is held against it, and never uses it.
   --out FILE         Writes clusters: row, id, entity, confidence (and input, if there are two) as CSV.
   --report FILE      Writes what was done, how long it took, the model and, with --truth, how right it is, as JSON.
@@ -19,8 +21,8 @@ One input is searched for duplicates; of two inputs, records of one are linked t
   --seed S           A whole number that decides which pairs are drawn to learn from (1, unless said otherwise).
   --help
 
-explain shows why the records of an entity are one: field by field, in bits. It takes --clusters FILE (what --out
-wrote), --input and --model as above; without them, those of the last run that wrote clusters.
+explain shows why the records of an entity are one: link by link, field by field, in bits. It takes the last run that
+wrote clusters, or --clusters FILE (what --out wrote) with the --input, --model FILE and --decisions of that run.
 `;
 
 /** A command line that can't be understood; what to do is in the message. */
@@ -33,6 +35,7 @@ export type LinkOptions = {
   readonly within: boolean;
   /** `auto`, or a file. */
   readonly model: string;
+  readonly decisions: string | undefined;
   readonly truth: string | undefined;
   readonly out: string | undefined;
   readonly report: string | undefined;
@@ -42,10 +45,17 @@ export type LinkOptions = {
 };
 
 export type ExplainOptions = {
-  readonly entity: number;
+  /** As `--out` wrote it. */
+  readonly entity: string;
+  /** The run to explain; the last one if not said. */
+  readonly run: ExplainedRun | undefined;
+};
+
+export type ExplainedRun = {
   readonly inputs: readonly string[];
-  readonly model: string | undefined;
-  readonly clusters: string | undefined;
+  readonly model: string;
+  readonly clusters: string;
+  readonly decisions: string | undefined;
 };
 
 export type Command =
@@ -64,15 +74,10 @@ export function parseCommand(words: readonly string[], cores: number): Command {
     if (entity === undefined)
       throw new UsageError('explain needs an entity: the number that --out wrote for it');
     if (rest.length > 0) throw new UsageError(`explain takes one entity; ${rest.join(' ')} is too much`);
-    for (const option of ['truth', 'out', 'report', 'save-model', 'threads', 'seed', 'within'] as const)
+    const none = ['truth', 'out', 'report', 'save-model', 'threads', 'seed', 'within'] as const;
+    for (const option of none)
       if (values[option] !== undefined) throw new UsageError(`explain does not take --${option}`);
-    return {
-      command: 'explain',
-      entity: wholeNumber('an entity', entity, 1, Number.MAX_SAFE_INTEGER),
-      inputs: values.input ?? [],
-      model: values.model,
-      clusters: values.clusters,
-    };
+    return { command: 'explain', entity, run: explainedRun(values) };
   }
   if (first !== undefined) throw new UsageError(`${first} is no command; input files are named with --input`);
   if (values.clusters !== undefined)
@@ -87,6 +92,7 @@ export function parseCommand(words: readonly string[], cores: number): Command {
     inputs,
     within: values.within ?? false,
     model: values.model ?? 'auto',
+    decisions: values.decisions,
     truth: values.truth,
     out: values.out,
     report: values.report,
@@ -95,6 +101,18 @@ export function parseCommand(words: readonly string[], cores: number): Command {
     seed: wholeNumber('--seed', values.seed ?? '1', 0, 2 ** 32 - 1),
   };
 }
+
+function explainedRun({ clusters, input, model, decisions }: Values): ExplainedRun | undefined {
+  if (clusters === undefined && input === undefined && model === undefined && decisions === undefined)
+    return undefined;
+  if (clusters === undefined || input === undefined || model === undefined || model === 'auto')
+    throw new UsageError(
+      'explain needs --clusters FILE, --input FILE and --model FILE (a report, or a saved model), or none of them',
+    );
+  return { inputs: input, model, clusters, decisions };
+}
+
+type Values = ReturnType<typeof parse>['values'];
 
 function parse(words: readonly string[]) {
   try {
@@ -110,6 +128,7 @@ function parse(words: readonly string[]) {
         report: { type: 'string' },
         'save-model': { type: 'string' },
         clusters: { type: 'string' },
+        decisions: { type: 'string' },
         threads: { type: 'string' },
         seed: { type: 'string' },
         help: { type: 'boolean' },

@@ -4,7 +4,7 @@ import type { Task } from './task.ts';
 /** A worker that does one thing at a time. */
 export type Thread = {
   /** Rejects with what the task throws, or with why the thread ended. */
-  ask<Input, Output>(task: Task<Input, Output>, input: Input): Promise<Output>;
+  ask<Input, Output>(task: Omit<Task<Input, Output>, 'run'>, input: Input): Promise<Output>;
   /** False once it has ended; it can't be asked any more. */
   alive(): boolean;
   close(): Promise<void>;
