@@ -18,20 +18,22 @@ export type PersonLinks = {
 
 /**
  * Weighs pairs of persons, given all persons of the state before and of the state now (both in order of record id).
- * Touched are: persons whose features changed, those with a name whose frequency took another step, and those in a
- * block that crossed its limit. The rest stands as it is, so links after any sequence of drops equal those of one
+ * Touched are: persons whose features changed, those with a name whose frequency took another step, those in a
+ * block that crossed its limit, and whoever is to be weighed `again`. The rest stands as it is, so links after any sequence of drops equal those of one
  * run over everything.
  */
 export function linkPersons(
   before: readonly PersonFeatures[],
   now: readonly PersonFeatures[],
   model: LinkModel,
+  again: ReadonlySet<string> = new Set(),
 ): PersonLinks {
   const codes = new KeyCodes();
   const blocks = blocksOf(now, model.blockRecords, codes);
   const oldFrequency = frequenciesOf(before, model);
   const frequency = frequenciesOf(now, model);
   const touched = changedPersons(before, now);
+  for (const recordId of again) touched.add(recordId);
   for (const person of now)
     if (termsOf(person).some(([field, term]) => oldFrequency(field, term) !== frequency(field, term)))
       touched.add(person.recordId);

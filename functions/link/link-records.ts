@@ -1,13 +1,16 @@
 import type { RecordId } from '#schemas/ids.ts';
+import type { LinkDecision } from '#schemas/link-decision.ts';
 import type { Link } from '#schemas/link.ts';
 import type { LinkRecord } from './link-record.ts';
 import type { LargeBlock } from './blocks.ts';
 import { linkAddresses } from './link-addresses.ts';
+import { linkDecided } from './link-decided.ts';
 import { linkKeys } from './link-keys.ts';
 import { linkPersons } from './link-persons.ts';
 import { type LinkModel, modelId } from './model.ts';
 import { personFeatures } from './person-features.ts';
 import { type ResolvedAddresses, resolveAddresses } from './resolve-addresses.ts';
+import { standingDecisions } from './standing-decisions.ts';
 
 export type LinkInput = {
   /** Records and links of the version before. */
@@ -17,6 +20,8 @@ export type LinkInput = {
   readonly changed: Iterable<LinkRecord>;
   readonly removed: Iterable<RecordId>;
   readonly model: LinkModel;
+  /** All that people ever decided. */
+  readonly decisions?: readonly LinkDecision[];
 };
 
 export type LinkReport = {
@@ -24,6 +29,8 @@ export type LinkReport = {
   readonly personsTouched: number;
   readonly addressesAmbiguous: number;
   readonly largeBlocks: readonly LargeBlock[];
+  /** Decisions that do not hold, as earlier ones rule them out. */
+  readonly decisionsContradicted: number;
 };
 
 export type LinkDelta = {
@@ -36,8 +43,8 @@ export type LinkDelta = {
 /**
  * What a drop changes in the links. Persons are weighed only where something changed; keys and addresses are cheap
  * and are resolved anew over everything, so that an anchor or an ambiguity that came with this drop is seen. Either
- * way, links after any sequence of drops equal those of one run over all records under the same model. A link that
- * people decided stays while both records are there.
+ * way, links after any sequence of drops and decisions equal those of one run over all records under the same model. What
+ * people decided goes before whatever else links a pair, while both records are there.
  */
 export function linkRecords(input: LinkInput): LinkDelta {
   const { model } = input;
@@ -53,7 +60,9 @@ export function linkRecords(input: LinkInput): LinkDelta {
   const addresses = resolveAddresses(now.values());
   const earlier = sameModel ? personFeatures(before, addressNames(resolveAddresses(before.values()))) : [];
   const present = personFeatures(now, addressNames(addresses), { records: before, features: earlier });
-  const persons = linkPersons(earlier, present, model);
+  const { standing, contradicted } = standingDecisions(input.decisions ?? []);
+  const decided = linkDecided(standing, now, model);
+  const persons = linkPersons(earlier, present, model, openedAgain(input.links, decided));
   const stands = (link: Link): boolean =>
     sameModel &&
     link.explanation.basis === 'weights' &&
@@ -65,29 +74,39 @@ export function linkRecords(input: LinkInput): LinkDelta {
     ...linkAddresses(now, addresses.resolved, model),
     ...persons.links,
     ...replaced.filter(stands),
+    ...decided,
   ])
     wanted.set(pairName(link), link);
 
   const known = new Map(input.links.map((link) => [pairName(link), link]));
-  const decided = (link: Link): boolean =>
-    link.explanation.basis === 'decision' && now.has(link.left_record_id) && now.has(link.right_record_id);
   return {
     added: [...wanted.values()]
       .filter((link) => {
         const old = known.get(pairName(link));
-        return !old || (old.explanation.basis !== 'decision' && !isSame(old, link));
+        return !old || !isSame(old, link);
       })
       .toSorted((a, b) => (pairName(a) < pairName(b) ? -1 : 1)),
     removed: input.links
-      .filter((link) => !wanted.has(pairName(link)) && !decided(link))
+      .filter((link) => !wanted.has(pairName(link)))
       .map((link) => [link.left_record_id, link.right_record_id]),
     report: {
       pairsWeighed: persons.pairs,
       personsTouched: persons.touched.size,
       addressesAmbiguous: addresses.ambiguous,
       largeBlocks: persons.largeBlocks,
+      decisionsContradicted: contradicted.length,
     },
   };
+}
+
+/** Records of links that people had decided and no longer do: their pairs are for the model to weigh again. */
+function openedAgain(before: readonly Link[], decided: readonly Link[]): ReadonlySet<string> {
+  const standing = new Set(decided.map(pairName));
+  return new Set(
+    before
+      .filter((link) => link.explanation.basis === 'decision' && !standing.has(pairName(link)))
+      .flatMap((link) => [link.left_record_id, link.right_record_id]),
+  );
 }
 
 const pairName = (link: Link): string => `${link.left_record_id} ${link.right_record_id}`;

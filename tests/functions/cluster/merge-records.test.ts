@@ -72,6 +72,43 @@ describe('taking records together', () => {
   });
 });
 
+describe('what people decided', () => {
+  const [a, b, c] = [aSuspect('a'), aSuspect('b'), aSuspect('c')];
+  const same = (one: SourceRecord, other: SourceRecord) => aLink(one, other, 40, 'decision');
+  const apart = (one: SourceRecord, other: SourceRecord) => aLink(one, other, -40, 'decision');
+
+  it('joins what nothing else joins, housemates too', () => {
+    const one = aSuspect('one', { given_names: 'Piet', birth_date: '1950-01-02' });
+    const other = aSuspect('other', { given_names: 'Willem', birth_date: '1980-05-06' });
+    expect(merge([one, other], [same(one, other)])).toHaveLength(1);
+  });
+
+  it('keeps apart whom links join, by way of others too', () => {
+    const groups = merge([a, b, c], [aLink(a, b, 9), aLink(b, c, 6), apart(a, c)]);
+    expect(together(groups, a, b)).toBe(true);
+    expect(together(groups, a, c)).toBe(false);
+    expect(together(groups, b, c)).toBe(false);
+  });
+
+  it('keeps apart whom an equal key joins', () => {
+    const [one, other, third] = [
+      aSuspect('one', { bsn_token: 'same' }),
+      aSuspect('other', { bsn_token: 'same' }),
+      aSuspect('third', { bsn_token: 'same' }),
+    ];
+    const links = [aLink(one, other, 40, 'key'), aLink(one, third, 40, 'key'), apart(other, third)];
+    const groups = merge([one, other, third], links);
+    expect(together(groups, other, third)).toBe(false);
+    expect(groups).toHaveLength(2);
+  });
+
+  it('never puts two BSNs into one entity, even so', () => {
+    expect(merge([father, son], [same(father, son)])).toHaveLength(2);
+    const groups = merge([father, son, a], [same(father, a), same(a, son)]);
+    expect(together(groups, father, son)).toBe(false);
+  });
+});
+
 const people = Array.from({ length: 9 }, (_, index) =>
   aSuspect(`person-${index}`, { bsn_token: index < 4 ? `bsn-${index % 3}` : null }),
 );

@@ -88,22 +88,6 @@ describe('linking', () => {
     expect(weighed?.explanation.steps.map((step) => step.level)).toContain('same_address');
   });
 
-  it('keeps what people decided while both records are there', () => {
-    const [a, b] = [aSuspect('a'), aSuspect('b')].toSorted((x, y) => (x.record_id < y.record_id ? -1 : 1));
-    if (!a || !b) throw new Error('two records');
-    const decided: Link = {
-      left_record_id: a.record_id,
-      right_record_id: b.record_id,
-      weight_bits: 60,
-      probability: 1,
-      explanation: { basis: 'decision', rule: 'people', priorBits: 0, steps: [], model: 'none' },
-    };
-    const run = (removed: SourceRecord['record_id'][]) =>
-      linkRecords({ current: [a, b], links: [decided], changed: [], removed, model: PERSON_MODEL });
-    expect(run([])).toMatchObject({ added: [], removed: [] });
-    expect(run([b.record_id]).removed).toEqual([[a.record_id, b.record_id]]);
-  });
-
   it('weighs everything again under another model', () => {
     const records = [aResident('piet', PIET), aSuspect('suspect', PIET)];
     const model = { ...PERSON_MODEL, name: 'other' };
