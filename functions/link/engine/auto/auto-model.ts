@@ -3,9 +3,11 @@ import type { Field } from '../model/field.ts';
 import type { Model } from '../model/model.ts';
 import type { Table } from '../table/table.ts';
 import type { Pool } from '../threads/pool.ts';
-import { train } from '../training/train.ts';
+import { learnModel } from '../training/learn-model.ts';
+import { learnerOf } from '../training/train.ts';
 import { chooseBlocking } from './choose-blocking.ts';
 import { planColumns } from './plan-columns.ts';
+import { conditionOnShared } from './shared-circumstances.ts';
 
 export type AutoOptions = {
   readonly seed: number;
@@ -38,7 +40,16 @@ export async function autoModel(table: Table, options: AutoOptions): Promise<Mod
     threshold: 0.5,
     why: [...why],
   };
-  const learned = await train(encoded, draft, { seed, pool });
+  const learner = learnerOf(encoded, { seed, pool });
+  const first = await learnModel(draft, learner);
+  const conditioned = conditionOnShared(draft.comparisons, first);
+  const again = {
+    ...draft,
+    comparisons: [...conditioned.comparisons],
+    why: [...draft.why, ...conditioned.why],
+  };
+  const { model: learned } =
+    conditioned.why.length === 0 ? first : await learnModel(again, learner, first.sessions);
   const budget = options.pairBudget ?? Math.max(LEAST_BUDGET, PAIRS_PER_ROW * table.rows);
   const all = (table.rows * (table.rows - 1)) / 2;
   if (all <= budget) {

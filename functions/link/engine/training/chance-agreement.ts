@@ -1,4 +1,5 @@
 import type { Patterns } from './patterns.ts';
+import { type Shape, sharesInGroups } from './shape.ts';
 
 /** m and u of every comparison's levels, and the odds that a random pair matches. */
 export type Weights = {
@@ -6,6 +7,9 @@ export type Weights = {
   readonly u: readonly (readonly number[])[];
   readonly odds: number;
 };
+
+/** Pairs that are added to each level: one that was never seen may still be. */
+const UNSEEN = 0.5;
 
 /**
  * u from random pairs: shares of levels among pairs that know the field. In a small file with many duplicates random
@@ -15,10 +19,10 @@ export type Weights = {
 export function chanceAgreement(
   patterns: Patterns,
   weights: Weights | null,
-  levels: readonly number[],
+  shapes: readonly Shape[],
 ): number[][] {
   const width = patterns.comparisons;
-  const sums = levels.map((count) => Array.from({ length: count }, () => 0));
+  const sums = shapes.map(({ groups }) => groups.map(() => UNSEEN));
   const factors = weights?.m.map((shares, c) => shares.map((m, level) => m / (weights.u[c]?.[level] ?? 1)));
   for (let i = 0; i < patterns.pairs.length; i++) {
     const pairs = patterns.pairs[i] ?? 0;
@@ -32,13 +36,8 @@ export function chanceAgreement(
       ofLevels[level] = (ofLevels[level] ?? 0) + pairs / (1 + others);
     }
   }
-  return sums.map(sharesOf);
-}
-
-/** Pairs that are added to each level: one that was never seen may still be. */
-const UNSEEN = 0.5;
-
-function sharesOf(sums: readonly number[]): number[] {
-  const total = sums.reduce((all, sum) => all + sum + UNSEEN, 0);
-  return sums.map((sum) => (sum + UNSEEN) / total);
+  return sums.map((ofLevels, c) => {
+    const shape = shapes[c];
+    return shape ? sharesInGroups(ofLevels, shape, [], 0) : [];
+  });
 }

@@ -1,4 +1,5 @@
 import type { Patterns } from './patterns.ts';
+import { type Shape, sharesInGroups } from './shape.ts';
 
 /**
  * EM for the Fellegi-Sunter model (Winkler 1988, "Using the EM algorithm for weight computation in the
@@ -6,18 +7,21 @@ import type { Patterns } from './patterns.ts';
  * the share of pairs that match are learned.
  */
 export type Learning = {
+  readonly shapes: readonly Shape[];
   /** Per comparison, per level; `null` where the comparison says nothing in this session (its column was blocked on). */
   readonly u: readonly (readonly number[] | null)[];
   /** m to start with and, weighing `PSEUDO_PAIRS`, to lean to where little is seen. */
   readonly m: readonly (readonly number[] | null)[];
+  /** m to begin with, if an earlier run got somewhere. */
+  readonly from?: Learned['m'] | undefined;
   /** Odds that a pair of these matches, to start with. */
   readonly odds: number;
 };
 
 export type Learned = {
   readonly m: readonly (readonly number[] | null)[];
-  /** Expected matches per comparison among pairs that know its field. */
-  readonly seen: readonly number[];
+  /** Expected matches per comparison and group of levels. */
+  readonly seen: readonly (readonly number[])[];
   /** Expected matches among all pairs. */
   readonly matches: number;
   readonly pairs: number;
@@ -31,28 +35,30 @@ const PSEUDO_PAIRS = 1;
 const LEAST_SHARE = 1e-12;
 
 export function learn(patterns: Patterns, start: Learning): Learned {
-  let m = start.m;
-  let odds = start.odds;
-  let pairs = 0;
-  for (const count of patterns.pairs) pairs += count;
+  let { odds } = start;
+  let m = start.from ?? start.m;
+  const pairs = patterns.pairs.reduce((sum, count) => sum + count, 0);
   for (let iteration = 1; ; iteration++) {
-    const { sums, seen, matches } = expectation(patterns, m, start.u, odds);
-    const next = m.map((shares, c) =>
-      shares === null ? null : shareOf(sums[c] ?? [], start.m[c] ?? shares, seen[c] ?? 0),
-    );
+    const { sums, matches } = expectation(patterns, m, start.u, odds);
+    const next = start.m.map((prior, c) => {
+      const shape = start.shapes[c];
+      return prior === null || !shape ? null : sharesInGroups(sums[c] ?? [], shape, prior, PSEUDO_PAIRS);
+    });
     const share = Math.min(Math.max(matches / Math.max(pairs, 1), LEAST_SHARE), 1 - 1e-9);
     odds = share / (1 - share);
     const change = largestChange(m, next);
     m = next;
     if (change < CHANGE || iteration === MOST_ITERATIONS)
-      return { m, seen, matches, pairs, iterations: iteration };
+      return { m, seen: seenOf(sums, start.shapes), matches, pairs, iterations: iteration };
   }
 }
 
-function shareOf(sums: readonly number[], prior: readonly number[], seen: number): number[] {
-  const total = seen + PSEUDO_PAIRS;
-  return prior.map((share, level) => ((sums[level] ?? 0) + share * PSEUDO_PAIRS) / total);
-}
+const seenOf = (sums: readonly (readonly number[])[], shapes: readonly Shape[]): number[][] =>
+  shapes.map(({ given, groups }, c) =>
+    given.map((_, group) =>
+      (sums[c] ?? []).reduce((all, sum, level) => (groups[level] === group ? all + sum : all), 0),
+    ),
+  );
 
 function largestChange(before: Learned['m'], after: Learned['m']): number {
   let largest = 0;
@@ -65,7 +71,6 @@ function largestChange(before: Learned['m'], after: Learned['m']): number {
 function expectation(patterns: Patterns, m: Learned['m'], u: Learning['u'], odds: number) {
   const factors = m.map((shares, c) => (shares ?? []).map((share, level) => share / (u[c]?.[level] ?? 1)));
   const sums = factors.map((levels) => levels.map(() => 0));
-  const seen = factors.map(() => 0);
   let matches = 0;
   const width = patterns.comparisons;
   for (let i = 0; i < patterns.pairs.length; i++) {
@@ -82,8 +87,7 @@ function expectation(patterns: Patterns, m: Learned['m'], u: Learning['u'], odds
       const ofLevels = sums[c];
       if (level < 0 || !ofLevels || ofLevels[level] === undefined) continue;
       ofLevels[level] += expected;
-      seen[c] = (seen[c] ?? 0) + expected;
     }
   }
-  return { sums, seen, matches };
+  return { sums, matches };
 }

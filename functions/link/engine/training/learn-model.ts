@@ -1,15 +1,17 @@
 import type { Comparison } from '../model/comparison.ts';
 import type { Model } from '../model/model.ts';
 import type { Column } from '../table/table.ts';
+import { agreeingSessions } from './agreeing-sessions.ts';
 import { blocksOf, pairsOfBlocks } from './block-pairs.ts';
 import { chanceAgreement, type Weights } from './chance-agreement.ts';
+import { levelsInConflict } from './conflicts.ts';
 import { deterministicMatches } from './deterministic-matches.ts';
-import { exactField } from './exact-field.ts';
-import { learn } from './expectation-maximisation.ts';
+import { learn, type Learned } from './expectation-maximisation.ts';
 import { median } from './median.ts';
 import type { Patterns } from './patterns.ts';
 import { type Pairs, possiblePairs, randomPairs } from './random-pairs.ts';
 import { chooseSessions, type Session } from './sessions.ts';
+import { type Shape, shapesOf, sharesInGroups, startOf } from './shape.ts';
 
 export type Learner = {
   readonly encoded: ReadonlyMap<string, Column>;
@@ -19,70 +21,166 @@ export type Learner = {
   readonly countPatterns: (comparisons: readonly Comparison[], pairs: Pairs) => Promise<Patterns>;
 };
 
-const FIRST_RANDOM_PAIRS = 250_000;
-const MOST_RANDOM_PAIRS = 1_000_000;
+const FIRST_RANDOM_PAIRS = 100_000;
+const MOST_RANDOM_PAIRS = 100_000;
 const LEAST_OBSERVATIONS = 100;
-const SESSION_PAIRS = 150_000;
-const ROUNDS = 3;
+const SESSION_PAIRS = 12_000;
+const ROUNDS = 5;
+/** Recall of the deterministic rules, as long as m is not known. */
+const RECALL = 0.7;
+/** Expected matches that are assumed if none are found: less than one pair. */
+const LEAST_MATCHES = 0.3;
+const LEAST_M = 1e-6;
+/** Expected matches from which on a session has a say. */
+const LEAST_SEEN = 1;
 
-/** Learns λ, u and m of all levels from the records themselves. */
-export async function learnModel(model: Model, learner: Learner): Promise<Model> {
+export type Counted = Session & {
+  readonly patterns: Patterns;
+  readonly total: number;
+  readonly scale: number;
+};
+/** What was learned, with what it was learned from. */
+export type Findings = {
+  readonly model: Model;
+  readonly weights: Weights;
+  readonly single: ReadonlyMap<number, Counted>;
+  readonly matches: number;
+  /** Sessions that m comes from. */
+  readonly sessions: readonly Session[];
+};
+
+/**
+ * Learns λ, u and m of all levels from the records themselves; from `trusted` sessions, if it is known which ones
+ * find matches and not households.
+ */
+export async function learnModel(
+  model: Model,
+  learner: Learner,
+  trusted?: readonly Session[],
+): Promise<Findings> {
   const { comparisons } = model;
-  const levels = comparisons.map((each) => each.levels.length);
+  const shapes = shapesOf(comparisons);
   const possible = possiblePairs(learner);
   const random = await enoughRandomPairs(comparisons, learner, possible);
   const known = knownShares(random);
-  const fields = comparisons.map(exactField);
-  let u = chanceAgreement(random, null, levels);
-  const evidence = () =>
-    comparisons.map((_, c) => ({ u: u[c]?.[0] ?? 1, known: known[c] ?? 0, blocks: fields[c] !== null }));
-  const found = deterministicMatches(evidence(), fields, learner, possible);
+  const fields = shapes.map((shape) => shape.exactField);
+  let u = chanceAgreement(random, null, shapes);
+  const evidence = shapes.map((shape, c) => ({
+    u: u[c]?.[shape.exact] ?? 1,
+    known: known[c] ?? 0,
+    blocks: shape.exact >= 0,
+  }));
+  const found = deterministicMatches(evidence, fields, learner, possible);
   let prior = Math.max(found.matches, LEAST_MATCHES) / RECALL / possible;
-  let m = comparisons.map((each) => startM(each.levels.length));
-  const sessions = await Promise.all(
-    chooseSessions(evidence(), possible, prior).map((session, i) => counted(session, i, model, learner)),
+  const start = shapes.map(startOf);
+  let m: readonly (readonly number[])[] = start;
+  const sessions = await inTurn(trusted ?? chooseSessions(evidence, possible, prior), (session, i) =>
+    counted(session, i, model, shapes, learner),
   );
+  const single = new Map(
+    sessions.flatMap((session) =>
+      session.comparisons.length === 1 ? [[session.comparisons[0] ?? 0, session] as const] : [],
+    ),
+  );
+  for (const c of new Set(shapes.flatMap((shape) => shape.given)))
+    if (c >= 0 && !single.has(c))
+      single.set(c, await counted({ comparisons: [c], expectedMatches: 0 }, 100 + c, model, shapes, learner));
+  let used: readonly Session[] = [];
+  let learned: (Counted & Learned)[] = [];
   for (let round = 0; round < ROUNDS; round++) {
-    const learned = sessions.map((session) => ({
+    const earlier = learned;
+    learned = sessions.map((session, i) => ({
       ...session,
       ...learn(session.patterns, {
+        shapes,
         u: u.map((shares, c) => (session.comparisons.includes(c) ? null : shares)),
-        m: m.map((_, c) => (session.comparisons.includes(c) ? null : startM(levels[c] ?? 2))),
-        odds: oddsIn(session, { m, u, odds: prior / (1 - prior) }),
+        m: start.map((shares, c) => (session.comparisons.includes(c) ? null : shares)),
+        from: earlier[i]?.m,
+        odds: oddsIn(session, shapes, { m, u, odds: prior / (1 - prior) }),
       }),
     }));
-    m = m.map((start, c) =>
-      medianShares(
-        learned.flatMap((each) => (each.seen[c] && each.m[c] ? [each.m[c]] : [])),
-        start,
-      ),
-    );
-    if (learned.length > 0)
-      prior = median(learned.map((each) => (each.matches * each.scale) / reached(each, m, known) / possible));
-    prior = Math.min(Math.max(prior, 0.3 / possible), 0.5);
-    u = chanceAgreement(random, { m, u, odds: prior / (1 - prior) }, levels);
+    const agreeing = trusted ? learned : agreeingSessions(learned, shapes);
+    used = agreeing;
+    m = start.map((shares, c) => {
+      const shape = shapes[c];
+      return shape ? sharesOf(c, shape, shares, agreeing, learned) : shares;
+    });
+    if (agreeing.length > 0)
+      prior = median(
+        agreeing.map((each) => (each.matches * each.scale) / reached(each, shapes, m, known) / possible),
+      );
+    prior = Math.min(Math.max(prior, LEAST_MATCHES / possible), 0.5);
+    u = chanceAgreement(random, { m, u, odds: prior / (1 - prior) }, shapes);
+    u = withGivenAgreement(u, m, shapes, single, prior * possible);
   }
   return {
-    ...model,
-    prior,
-    comparisons: comparisons.map((each, c) => ({
-      ...each,
-      levels: each.levels.map((level, i) => ({ ...level, m: m[c]?.[i] ?? level.m, u: u[c]?.[i] ?? level.u })),
-    })),
-    why: [
-      ...model.why,
-      ...sessions.map(
-        (s) =>
-          `m: ${s.comparisons.map((c) => comparisons[c]?.name).join(' & ')} pairs ${Math.round(s.total)}`,
-      ),
-    ],
+    model: {
+      ...model,
+      prior,
+      comparisons: comparisons.map((each, c) => ({
+        ...each,
+        levels: each.levels.map((level, i) => ({
+          ...level,
+          m: m[c]?.[i] ?? level.m,
+          u: u[c]?.[i] ?? level.u,
+        })),
+      })),
+    },
+    weights: { m, u, odds: prior / (1 - prior) },
+    single,
+    matches: prior * possible,
+    sessions: used,
   };
 }
 
-const RECALL = 0.7;
-const LEAST_MATCHES = 0.3;
-const startM = (count: number): number[] =>
-  Array.from({ length: count }, (_, level) => (level === 0 ? 0.95 : 0.05 / (count - 1)));
+/** u of levels that ask for another field's agreement, from pairs that agree on it and are of two entities. */
+function withGivenAgreement(
+  u: number[][],
+  m: Weights['m'],
+  shapes: readonly Shape[],
+  single: ReadonlyMap<number, Counted>,
+  matches: number,
+): number[][] {
+  return u.map((shares, c) => {
+    const shape = shapes[c];
+    if (!shape) return shares;
+    const replaced = [...shares];
+    for (const [group, given] of shape.given.entries()) {
+      const session = single.get(given);
+      if (given < 0 || !session) continue;
+      const sums = levelsInConflict(
+        { patterns: session.patterns, shapes, m, u, matches: matches / session.scale },
+        { of: c, given, without: [] },
+      );
+      // Where it does not show how often others agree too, the group says nothing.
+      const own =
+        sums && ofGroup(sums, shape, group) >= LEAST_IN_GROUP
+          ? sharesInGroups(
+              sums.map((sum) => sum + 0.5),
+              shape,
+              [],
+              0,
+            )
+          : (m[c] ?? []);
+      for (const [level, each] of shape.groups.entries())
+        if (each === group) replaced[level] = own[level] ?? replaced[level] ?? 1;
+    }
+    return replaced;
+  });
+}
+
+const LEAST_IN_GROUP = 10;
+const ofGroup = (sums: readonly number[], { groups }: Shape, group: number): number =>
+  sums.reduce((total, sum, level) => (groups[level] === group ? total + sum : total), 0);
+
+async function inTurn<In, Out>(
+  items: readonly In[],
+  work: (item: In, i: number) => Promise<Out>,
+): Promise<Out[]> {
+  const done: Out[] = [];
+  for (const [i, item] of items.entries()) done.push(await work(item, i));
+  return done;
+}
 
 async function enoughRandomPairs(
   comparisons: readonly Comparison[],
@@ -124,33 +222,51 @@ function knownShares({ comparisons, levels, pairs }: Patterns): number[] {
   return known.map((count) => count / Math.max(all, 1));
 }
 
-async function counted(session: Session, i: number, model: Model, learner: Learner) {
-  const columns = session.comparisons.flatMap((c) => {
-    const comparison = model.comparisons[c];
-    const column = comparison && learner.encoded.get(exactField(comparison) ?? '');
-    return column ? [column] : [];
-  });
+async function counted(
+  session: Session,
+  i: number,
+  model: Model,
+  shapes: readonly Shape[],
+  learner: Learner,
+): Promise<Counted> {
+  const columns = session.comparisons.flatMap((c) => learner.encoded.get(shapes[c]?.exactField ?? '') ?? []);
   const blocks = blocksOf(columns, learner.rows);
   const pairs = pairsOfBlocks(blocks, columns, { limit: SESSION_PAIRS, seed: learner.seed + i + 1 });
   const patterns = await learner.countPatterns(model.comparisons, pairs);
-  return {
-    ...session,
-    patterns,
-    total: blocks.pairs,
-    scale: blocks.pairs / Math.max(1, Math.min(blocks.pairs, SESSION_PAIRS)),
-  };
+  return { ...session, patterns, total: blocks.pairs, scale: Math.max(1, blocks.pairs / SESSION_PAIRS) };
 }
 
-function oddsIn(session: Session, { m, u, odds }: Weights): number {
-  return session.comparisons.reduce((all, c) => (all * (m[c]?.[0] ?? 1)) / (u[c]?.[0] ?? 1), odds);
+function oddsIn(session: Session, shapes: readonly Shape[], { m, u, odds }: Weights): number {
+  return session.comparisons.reduce((all, c) => {
+    const exact = shapes[c]?.exact ?? 0;
+    return (all * (m[c]?.[exact] ?? 1)) / (u[c]?.[exact] ?? 1);
+  }, odds);
 }
 
-const reached = (session: Session, m: readonly (readonly number[])[], known: readonly number[]): number =>
-  session.comparisons.reduce((share, c) => share * (m[c]?.[0] ?? 1) * (known[c] ?? 1), 1);
+const reached = (
+  session: Session,
+  shapes: readonly Shape[],
+  m: Weights['m'],
+  known: readonly number[],
+): number =>
+  session.comparisons.reduce((share, c) => share * (m[c]?.[shapes[c]?.exact ?? 0] ?? 1) * (known[c] ?? 1), 1);
 
-function medianShares(sessions: readonly (readonly number[])[], otherwise: readonly number[]): number[] {
-  if (sessions.length === 0) return [...otherwise];
-  const medians = otherwise.map((_, level) => median(sessions.map((shares) => shares[level] ?? 0)));
-  const total = medians.reduce((sum, share) => sum + share, 0);
-  return medians.map((share) => Math.max(share / total, 1e-6));
+/** Median of what sessions found, group by group of levels; of any session if no agreeing one saw the group. */
+function sharesOf(
+  c: number,
+  shape: Shape,
+  otherwise: readonly number[],
+  agreeing: readonly Learned[],
+  any: readonly Learned[],
+): number[] {
+  const medians = shape.groups.map((group, level) => {
+    const seeing = [agreeing, any].map((some) =>
+      some.filter((each) => (each.seen[c]?.[group] ?? 0) >= LEAST_SEEN && each.m[c]),
+    );
+    const speaking = seeing[0]?.length ? seeing[0] : (seeing[1] ?? []);
+    return speaking.length === 0
+      ? (otherwise[level] ?? 0)
+      : median(speaking.map((each) => each.m[c]?.[level] ?? 0));
+  });
+  return sharesInGroups(medians, shape, otherwise, 0).map((share) => Math.max(share, LEAST_M));
 }

@@ -11,6 +11,12 @@ const U = [
   [0.005, 0.02, 0.975],
 ];
 const START = U.map((shares) => shares.map((_, i) => (i === 0 ? 0.95 : 0.05 / (shares.length - 1))));
+const SHAPES = U.map((shares) => ({
+  exact: 0,
+  exactField: null,
+  groups: shares.map(() => 0),
+  given: [-1],
+}));
 const PAIRS = 60_000;
 
 function draw(shares: readonly number[], random: number): number {
@@ -55,7 +61,7 @@ describe('EM on counts of patterns', () => {
             const first = exact[c] ?? 0.8;
             return length === 2 ? [first, 1 - first] : [first, (1 - first) * 0.7, (1 - first) * 0.3];
           });
-          const found = learn(sample(m, share, seed), { u: U, m: START, odds: 0.05 });
+          const found = learn(sample(m, share, seed), { shapes: SHAPES, u: U, m: START, odds: 0.05 });
           for (const [c, shares] of m.entries())
             for (const [level, expected] of shares.entries())
               expect(Math.abs((found.m[c]?.[level] ?? 0) - expected)).toBeLessThan(0.05);
@@ -69,6 +75,7 @@ describe('EM on counts of patterns', () => {
   it('leaves out what was blocked on', () => {
     const m = U.map((shares) => shares.map((_, i) => (i === 0 ? 0.8 : 0.2 / (shares.length - 1))));
     const found = learn(sample(m, 0.2, 3), {
+      shapes: SHAPES,
       u: [null, ...U.slice(1)],
       m: [null, ...START.slice(1)],
       odds: 0.1,
@@ -79,7 +86,7 @@ describe('EM on counts of patterns', () => {
 
   it('keeps to where it starts when there are no pairs', () => {
     const nothing = { comparisons: 4, levels: new Int8Array(0), pairs: new Float64Array(0) };
-    const found = learn(nothing, { u: U, m: START, odds: 0.1 });
+    const found = learn(nothing, { shapes: SHAPES, u: U, m: START, odds: 0.1 });
     expect(found.matches).toBe(0);
     expect(found.m).toEqual(START);
   });
