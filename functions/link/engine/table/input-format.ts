@@ -9,7 +9,7 @@ export type Input = {
   readonly path: string;
   readonly columns: readonly string[];
   /** All of its rows, in stretches, in order. Throws InputError. */
-  read(threads: Pool): Promise<Stretch[]>;
+  read(threads: Pool, stretchBytes?: number): Promise<Stretch[]>;
 };
 
 /** "PAR1" */
@@ -31,7 +31,11 @@ export async function inputOf(path: string): Promise<Input> {
       return { path, columns: file.columns, read: (threads) => readParquet(file, threads) };
     }
     const file = csvFile(open);
-    return { path, columns: file.columns, read: (threads) => readCsv(file, threads) };
+    return {
+      path,
+      columns: file.columns,
+      read: (threads, stretchBytes) => readCsv(file, threads, stretchBytes),
+    };
   } finally {
     closeInput(open);
   }

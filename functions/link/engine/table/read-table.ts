@@ -13,6 +13,12 @@ export type InputTable = Table & {
   }[];
 };
 
+export type ReadOptions = {
+  readonly threads: Pool;
+  /** Bytes of CSV that are worth a thread of their own; a few million unless said otherwise. */
+  readonly stretchBytes?: number;
+};
+
 /** Fewer rows are merged sooner than a thread starts. */
 const WORTH_A_THREAD_ROWS = 100_000;
 
@@ -22,11 +28,11 @@ const WORTH_A_THREAD_ROWS = 100_000;
  */
 export async function readTable(
   paths: readonly string[],
-  { threads }: { readonly threads: Pool },
+  { threads, stretchBytes }: ReadOptions,
 ): Promise<InputTable> {
   const files: Input[] = [];
   for (const path of paths) files.push(await inputOf(path));
-  const stretches = await Promise.all(files.map((file) => file.read(threads)));
+  const stretches = await Promise.all(files.map((file) => file.read(threads, stretchBytes)));
   const sources = files.map(({ path, columns }, at) => ({
     path,
     columns,

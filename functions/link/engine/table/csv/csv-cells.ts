@@ -108,7 +108,7 @@ export class CsvCells {
         if (byte !== delimiter) break;
         at++;
       }
-      if (column === columns && (columns > 1 || !isLineEnd(buffer, record))) row++;
+      if (column === columns && (columns > 1 || !isBlank(buffer, record, at))) row++;
       else if (column > 1 || !isBlank(buffer, record, at)) {
         this.problem = { kind: 'ragged', at: record, cells: column };
         this.rows = row;
@@ -135,9 +135,6 @@ export class CsvCells {
     this.hash[cell] = hashOf(buffer, start, last);
   }
 }
-
-const isLineEnd = (buffer: Uint8Array, at: number): boolean =>
-  buffer[at] === LF || (buffer[at] === CR && buffer[at + 1] === LF);
 
 /** Where the quote stands that ends a cell, or −1 if the bytes end before it; a doubled one ends none. */
 function closingQuote(buffer: Uint8Array, start: number, end: number): number {

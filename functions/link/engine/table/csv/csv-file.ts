@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import { InputError } from '../input-error.ts';
 import { type InputFile, readInto } from '../input-file.ts';
 import { sniffDelimiter } from './dialect.ts';
-import { columnNames, endOfRecord } from './header.ts';
+import { columnNames, endOfRecord, startOfText } from './header.ts';
 
 /** What is known of a CSV file before its records are read. */
 export type CsvFile = {
@@ -26,30 +26,30 @@ export function csvFile(file: InputFile): CsvFile {
   if (size === 0) throw new InputError(`${path}: the file is empty. A header and records are needed.`);
   let head = headOf(file, HEAD_BYTES);
   refuseOtherFormats(path, head);
-  const mark = UTF8_MARK.every((byte, at) => head[at] === byte) ? UTF8_MARK.length : 0;
-  let end = endOfRecord(head, mark);
+  const start = startOfText(head, UTF8_MARK.every((byte, at) => head[at] === byte) ? UTF8_MARK.length : 0);
+  let end = endOfRecord(head, start);
   if (end < 0 && head.length < size) {
     head = headOf(file, LONGEST_HEADER_BYTES);
-    end = endOfRecord(head, mark);
+    end = endOfRecord(head, start);
   }
   if (end < 0 && head.length < size)
     throw new InputError(
       `${path}:1: the header does not end. Is a quote (") not closed, or is this no CSV file?`,
     );
   if (end < 0 || end === size) {
-    const text = Buffer.from(head.subarray(mark)).toString().trim();
+    const text = Buffer.from(head.subarray(start)).toString().trim();
     throw new InputError(
       text === ''
         ? `${path}: the file has no header and no records.`
         : `${path}: there are no records after the header.${text.includes('\r') ? ' Lines must end in LF or CRLF, not in CR alone.' : ''}`,
     );
   }
-  const header = head.subarray(mark, end);
+  const header = head.subarray(start, end);
   if (!isUtf8(header))
     throw new InputError(
       `${path}:1: the header is not UTF-8. Save the file as UTF-8 ("CSV UTF-8" in a spreadsheet).`,
     );
-  const delimiter = sniffDelimiter(head.subarray(mark));
+  const delimiter = sniffDelimiter(head.subarray(start));
   const columns = columnNames(path, Buffer.from(header).toString(), String.fromCharCode(delimiter));
   return { path, size, delimiter, columns, start: end };
 }

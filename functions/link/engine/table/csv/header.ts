@@ -3,7 +3,15 @@ import { InputError } from '../input-error.ts';
 const QUOTE = 0x22;
 const LF = 0x0a;
 
-/** Where the first record ends (after its line feed), or −1 if it goes on past the bytes. */
+/** Where the first line begins that is not blank. */
+export function startOfText(bytes: Uint8Array, start: number): number {
+  let line = start;
+  for (let at = start; at < bytes.length && (bytes[at] ?? 0) <= 0x20; at++)
+    if (bytes[at] === LF) line = at + 1;
+  return line;
+}
+
+/** Where the record that begins at `start` ends (after its line feed), or −1 if it goes on past the bytes. */
 export function endOfRecord(bytes: Uint8Array, start: number): number {
   let quoted = false;
   for (let at = start; at < bytes.length; at++) {
