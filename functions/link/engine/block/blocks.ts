@@ -23,3 +23,12 @@ export type Blocks = {
   readonly blockOfRow: Int32Array;
   readonly large: readonly LargeBlock[];
 };
+
+/** Rows of the largest of some blocks. */
+export function largestBlock(all: readonly Pick<Blocks, 'starts'>[]): number {
+  let largest = 0;
+  for (const { starts } of all)
+    for (let block = 1; block < starts.length; block++)
+      largest = Math.max(largest, (starts[block] ?? 0) - (starts[block - 1] ?? 0));
+  return largest;
+}

@@ -1,10 +1,11 @@
 import { blockRowsTask } from '../block/block-rows.ts';
-import type { Blocks, LargeBlock } from '../block/blocks.ts';
+import { type Blocks, type LargeBlock, largestBlock } from '../block/blocks.ts';
 import type { Encoded } from '../encode/encoded.ts';
 import type { Model } from '../model/model.ts';
 import type { Pool } from '../threads/pool.ts';
 import type { Edges } from './edges.ts';
 import { type Partition, blocksOfPartition } from './partition.ts';
+import { makeKernel } from './kernel/kernel.ts';
 import { scoreRange } from './score-range.ts';
 import { sortEdges } from './sort-edges.ts';
 import { splitBlocks } from './split-blocks.ts';
@@ -48,17 +49,22 @@ export async function scorePairs(encoded: Encoded, model: Model, options: ScoreO
       })
     : all;
   const blocked = now();
-  const acrossInputs = encoded.inputs !== undefined && options.within !== true;
+  const inputs = encoded.inputs && options.within !== true ? [Int32Array.from(encoded.inputs)] : [];
+  const skips = [...inputs, ...all.map(({ blockOfRow }) => blockOfRow)];
+  const kernel = await makeKernel(encoded, model.comparisons, {
+    skips: skips.length,
+    capacity: largestBlock(own),
+    pool: options.pool,
+  });
   const parts = await options.pool.run(
     scoreRange,
     own.flatMap((blocks, rule) =>
       splitBlocks(blocks, options.pool.size).map((range) => ({
         encoded,
         model,
-        rule,
+        kernel,
         blocks,
-        earlier: all.slice(0, rule).map(({ blockOfRow }) => blockOfRow),
-        acrossInputs,
+        skips: skips.slice(0, skips.length - all.length + rule),
         keepBits: options.keepBits,
         ...range,
       })),

@@ -1,3 +1,4 @@
+import { emptyEdges } from './edge-list.ts';
 import type { Edges } from './edges.ts';
 
 const DIGIT_BITS = 11;
@@ -25,13 +26,6 @@ export function sortEdges(parts: readonly Edges[]): Edges {
   }
   return sorted;
 }
-
-const emptyEdges = (count: number): Edges => ({
-  count,
-  left: new Uint32Array(new SharedArrayBuffer(4 * count)),
-  right: new Uint32Array(new SharedArrayBuffer(4 * count)),
-  bits: new Float64Array(new SharedArrayBuffer(8 * count)),
-});
 
 /** A stable radix sort, 11 bits a pass. */
 function orderBy(order: Uint32Array<ArrayBuffer>, keys: Uint32Array): Uint32Array<ArrayBuffer> {
