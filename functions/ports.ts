@@ -1,6 +1,7 @@
 import type { Alert, Subscription, WatchList } from '#schemas/watch.ts';
 import type { Candidate, Case, CaseEvent, IntakeItem } from '#schemas/case.ts';
 import type { Delivery } from '#schemas/delivery.ts';
+import type { LinkDecision } from '#schemas/link-decision.ts';
 import type { AlertId, DeliveryId, ListId } from '#schemas/ids.ts';
 import type { LakeTableName } from '#schemas/tables.ts';
 import type { Pointer, PublishedVersion, TableFiles } from '#schemas/version.ts';
@@ -129,6 +130,14 @@ export interface Registry {
   /** Entries of the versions base…version of a pointer, oldest first. */
   versions(pointer: Pointer): Promise<PublishedVersion[]>;
   version(name: Pointer['name'], version: number): Promise<PublishedVersion | undefined>;
+}
+
+/** What people decided about links. Kept for good: a later decision about a pair stands beside the earlier. */
+export interface LinkDecisions {
+  /** Up to 100 at a time, all or none; the same again changes nothing. */
+  record(decisions: readonly LinkDecision[]): Promise<void>;
+  /** All there are, in order of time. */
+  all(): Promise<LinkDecision[]>;
 }
 
 /** Keyed HMAC-SHA-256 under the deployment's secret: turns values that identify into tokens that don't. */

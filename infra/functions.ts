@@ -75,6 +75,13 @@ export const FUNCTIONS = [
     access: ['registry'],
   },
   {
+    id: 'linkDoor',
+    entry: 'functions/link/door-handler.ts',
+    memoryMb: 1769,
+    timeoutSeconds: 60,
+    access: ['lake:read', 'registry'],
+  },
+  {
     id: 'cluster',
     entry: 'functions/cluster/handler.ts',
     memoryMb: 3008,

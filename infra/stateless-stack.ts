@@ -96,6 +96,7 @@ export class StatelessStack extends Stack {
       WatchDoorFunction: functions.watchDoor?.functionName,
       CasesDoorFunction: functions.casesDoor?.functionName,
       ReportDoorFunction: functions.reportDoor?.functionName,
+      LinkDoorFunction: functions.linkDoor?.functionName,
     };
     for (const [name, value] of Object.entries(outputs))
       if (value !== undefined) new CfnOutput(this, name, { value });

@@ -1,4 +1,5 @@
 import type { Delivery } from '#schemas/delivery.ts';
+import type { LinkDecision } from '#schemas/link-decision.ts';
 import type { Pointer } from '#schemas/version.ts';
 
 /** Keys of the table `registry`. Numbers are padded, so that they sort as text. */
@@ -12,4 +13,8 @@ export const pointerKey = (name: Pointer['name']) => ({ pk: 'pointer', sk: name 
 export const versionKey = (name: Pointer['name'], version: number) => ({
   pk: `version#${name}`,
   sk: String(version).padStart(10, '0'),
+});
+export const decisionKey = ({ at, left_record_id, right_record_id, decision }: LinkDecision) => ({
+  pk: 'decision',
+  sk: `${at}#${left_record_id}#${right_record_id}#${decision}`,
 });

@@ -1,4 +1,5 @@
 import { parquetLake } from '#adapters/lake.ts';
+import { dynamoLinkDecisions } from '#adapters/link-decisions.ts';
 import { s3ObjectStore } from '#adapters/object-store.ts';
 import { dynamoRegistry } from '#adapters/registry.ts';
 import { readConfig } from '#shell/config.ts';
@@ -11,7 +12,12 @@ export const handler = lambda({
   ports: () => {
     const config = readConfig('LAKE_BUCKET', 'REGISTRY_TABLE');
     const objects = s3ObjectStore(config.LAKE_BUCKET);
-    return { objects, lake: parquetLake(objects), registry: dynamoRegistry(config.REGISTRY_TABLE) };
+    return {
+      objects,
+      lake: parquetLake(objects),
+      registry: dynamoRegistry(config.REGISTRY_TABLE),
+      decisions: dynamoLinkDecisions(config.REGISTRY_TABLE),
+    };
   },
   run: async (input, ports) => {
     const { report, ...linked } = await linkPartition(input, ports);

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Lake, ObjectStore, Registry } from '#ports';
+import type { Lake, LinkDecisions, ObjectStore, Registry } from '#ports';
 import { Failure } from '#schemas/failures.ts';
 import { RecordId } from '#schemas/ids.ts';
 import {
@@ -25,6 +25,7 @@ export type PartitionPorts = {
   readonly registry: Registry;
   readonly lake: Lake;
   readonly objects: ObjectStore;
+  readonly decisions: Pick<LinkDecisions, 'all'>;
 };
 
 export type Partitioned = {
@@ -53,6 +54,7 @@ export async function linkPartition(input: PartitionInput, ports: PartitionPorts
     changed: changes.rows.map(linkRecordOfRow),
     removed: changes.removed.map((row) => RecordId.parse(row.record_id)),
     model: PERSON_MODEL,
+    decisions: await ports.decisions.all(),
   });
   const delta = [
     ...added.map((link) => ({ ...link, deleted: false })),

@@ -56,6 +56,7 @@ describe('the template', () => {
       'DropBucket',
       'IngestStateMachineArn',
       'LakeBucket',
+      'LinkDoorFunction',
       'RegistryTable',
       'ReportBucket',
       'ReportDoorFunction',

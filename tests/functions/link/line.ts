@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { parquetLake } from '#adapters/lake.ts';
 import { encodeParquet } from '#adapters/parquet.ts';
 import { keyedPseudonyms } from '#adapters/pseudonyms.ts';
+import { dynamoLinkDecisions } from '#adapters/link-decisions.ts';
 import { dynamoRegistry } from '#adapters/registry.ts';
 import { defineTable } from '#local/dynamodb/define-table.ts';
 import type { Catalog, ObjectStore } from '#ports';
@@ -86,6 +87,7 @@ export async function openLine() {
   return {
     objects,
     registry,
+    decisions: dynamoLinkDecisions('registry', embedded.documents),
     clock,
     lake: parquetLake(objects),
     catalog: recordingCatalog(),
