@@ -147,5 +147,6 @@ export const personModel = (blocking: PersonModel): Model => ({
   comparisons: [...COMPARISONS],
   blocking: [...BLOCKING[blocking]],
   threshold: 0.5,
+  entities: { apart: [['given_name', 'birth_date']], linkage: 'average' },
   why: ['A fixed model of the benchmark: its shares were counted, not trained.'],
 });
