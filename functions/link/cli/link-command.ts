@@ -1,3 +1,5 @@
+import { existsSync, realpathSync } from 'node:fs';
+import { InputError } from '../engine/table/input-error.ts';
 import { startThread } from '../engine/threads/thread.ts';
 import { clustersCsv } from './clusters-csv.ts';
 import { LAST_RUN, lastRunJson } from './last-run.ts';
@@ -9,10 +11,11 @@ import { modelJson, type Report, reportJson } from './report.ts';
 
 /** Links files, writes what was asked for, and returns a summary for people. Throws InputError. */
 export async function linkCommand(options: LinkOptions, files: OutputFiles): Promise<string> {
-  const { out, report, saveModel } = options;
+  const { out, report, saveModel, inputs } = options;
+  checkInputs(inputs);
   checkOutputs(
     [out, report, saveModel].flatMap((path) => path ?? []),
-    options.inputs,
+    inputs,
   );
   const thread = startThread();
   // Named, not imported: this thread needs nothing of the engine.
@@ -30,6 +33,15 @@ export async function linkCommand(options: LinkOptions, files: OutputFiles): Pro
     files.keep();
   });
   return summary(linked);
+}
+
+/** Throws InputError if both inputs are one file; what can't be found is told when it is read. */
+function checkInputs(inputs: readonly string[]): void {
+  const [one, other] = inputs.filter((path) => existsSync(path)).map((path) => realpathSync(path));
+  if (one !== undefined && one === other)
+    throw new InputError(
+      `${inputs.join(' and ')} are one file. Give it once: one input is searched for duplicates.`,
+    );
 }
 
 function reportOf({ rows, pairsScored, seconds, model, evaluation }: Linked): Report {

@@ -23,9 +23,9 @@ export class OutputFiles {
   /** Writes pieces one after the other, giving way to signals in between. Throws InputError if that can't be done. */
   async write(path: string, pieces: Iterable<Uint8Array | string>): Promise<void> {
     const temporary = join(dirname(path), `.${basename(path)}.${randomBytes(4).toString('hex')}.tmp`);
-    this.#written.push({ path, temporary });
     try {
       const file = openSync(temporary, 'wx');
+      this.#written.push({ path, temporary });
       try {
         for (const piece of pieces) {
           const bytes = typeof piece === 'string' ? Buffer.from(piece) : piece;
@@ -62,13 +62,15 @@ export function checkOutputs(outputs: readonly string[], inputs: readonly string
       throw new InputError(`${path} is an input; it is not written over. Name another file.`);
     if (outputs.findIndex((other) => resolve(other) === resolve(path)) !== at)
       throw new InputError(`${path} is to be written twice. Name two files.`);
+    let folder = false;
     try {
-      accessSync(dirname(path), constants.W_OK);
+      // With a slash at its end, only a folder is found.
+      accessSync(join(dirname(path), '/'), constants.W_OK);
+      folder = statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
     } catch (error) {
       throw new InputError(`${path} can't be written: ${reasonOf(error)}`, { cause: error });
     }
-    if (statSync(path, { throwIfNoEntry: false })?.isDirectory())
-      throw new InputError(`${path} is a folder. Name a file.`);
+    if (folder) throw new InputError(`${path} is a folder. Name a file.`);
   }
 }
 
