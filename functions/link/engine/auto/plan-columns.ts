@@ -1,4 +1,5 @@
 import type { Column, Table } from '../table/table.ts';
+import { commonWords, shareWithCode } from './common-words.ts';
 import { isPartialDate } from './partial-dates.ts';
 import { kindOf } from './kind-of.ts';
 import type { Part } from './part.ts';
@@ -6,7 +7,7 @@ import { categoryPart, codePart, datePart, emailPart, numberPart } from './plain
 import { type Profile, profileColumn } from './profile-column.ts';
 import { containedIn, coveredBy, sharedTexts } from './related-columns.ts';
 import { findSplitDate } from './split-date.ts';
-import { addressPart, namePart, textPart } from './text-parts.ts';
+import { addressPart, codeWithinPart, namePart, textPart } from './text-parts.ts';
 
 export type Plan = { readonly parts: readonly Part[]; readonly why: readonly string[] };
 
@@ -15,6 +16,7 @@ type Known = { readonly column: Column; readonly profile: Profile; readonly kind
 const CONTAINED = 0.9;
 const COVERED = 0.75;
 const SHARED = 0.02;
+const LEAST_CODES = 0.2;
 
 /** Decides for every column what it holds and how it is compared, from its texts alone. */
 export function planColumns(table: Table, leaveOut: readonly string[]): Plan {
@@ -47,8 +49,9 @@ export function planColumns(table: Table, leaveOut: readonly string[]): Plan {
   const partners = partnersOf(own);
   for (const known of own) {
     const part = partOf(known, partners.get(known.column.name) ?? null);
-    parts.push(part);
-    why.push(part.comparison.why);
+    const codes = codesWithin(known);
+    parts.push(part, ...codes);
+    why.push(...[part, ...codes].map((each) => each.comparison.why));
   }
   const names = [...partners].find(([a, b]) => a < b);
   return { parts: names ? withAnyOrder(parts, names) : parts, why };
@@ -95,8 +98,14 @@ function partOf({ column, profile, kind }: Known, other: string | null): Part {
       return categoryPart(profile, `${profile.name} holds a few values that recur (${facts}).`);
     case 'address':
       return addressPart(profile, `${profile.name} holds texts with numbers, as addresses have (${facts}).`);
-    case 'text':
-      return textPart(profile, `${profile.name} holds free text (${facts}).`);
+    case 'text': {
+      const common = commonWords(column);
+      const said =
+        common.length === 0
+          ? ''
+          : `; ${common.length} words are too common to tell: ${common.slice(0, 5).join(', ')} …`;
+      return textPart(profile, common, `${profile.name} holds free text (${facts})${said}.`);
+    }
     default:
       return namePart(
         profile,
@@ -104,6 +113,20 @@ function partOf({ column, profile, kind }: Known, other: string | null): Part {
         `${profile.name} holds names or other short texts (${facts})${other === null ? '' : `; its texts also stand in ${other}, so both may have changed places`}.`,
       );
   }
+}
+
+/** Codes that stand within free text often enough to compare them apart. */
+function codesWithin({ column, profile, kind }: Known): Part[] {
+  if (kind !== 'text' || profile.withDigits < LEAST_CODES) return [];
+  const share = shareWithCode(column);
+  return share < LEAST_CODES
+    ? []
+    : [
+        codeWithinPart(
+          profile,
+          `${Math.round(100 * share)}% of ${profile.name} hold a code, such as a model number, which is compared apart.`,
+        ),
+      ];
 }
 
 /** How near numbers are near: one in a hundred of their span. */

@@ -1,4 +1,5 @@
 import type { Comparison } from '../model/comparison.ts';
+import type { Field } from '../model/field.ts';
 import { derived, ELSE, level, type Part } from './part.ts';
 import { leastShare } from './plain-parts.ts';
 import type { Profile } from './profile-column.ts';
@@ -57,26 +58,74 @@ export function namePart(profile: Profile, other: string | null, why: string): P
   };
 }
 
-/** Free text of several words: shared words and pairs of letters. */
-export function textPart(profile: Profile, why: string): Part {
+/**
+ * Free text of several words: names of companies, products, titles, full names. What tells one from another are the
+ * words that few texts have; `common` are those that many have.
+ */
+export function textPart(profile: Profile, common: readonly string[], why: string): Part {
   const { name } = profile;
+  const telling = common.length === 0 ? `${name}: words in order` : `${name}: telling words in order`;
+  const without: Field['transforms'] = common.length === 0 ? [] : [{ without: [...common] }];
+  const first = `${telling}: first 5`;
   return {
     columns: [name],
-    fields: [derived(name, [name], 'fold'), ...wordKeys(name)],
+    fields: [
+      derived(telling, [name], 'fold', ...without, 'sorted'),
+      derived(name, [name], 'fold'),
+      derived(first, [name], 'fold', ...without, 'squash', { first: 5 }),
+      derived(`${telling}: first word`, [name], 'fold', ...without, { word: 0 }),
+      derived(`${telling}: second word`, [name], 'fold', ...without, { word: 1 }),
+    ],
     comparison: {
       name,
-      field: name,
+      field: telling,
       levels: [
         same('the same', name, profile),
-        level('most words', { test: 'words', field: name, atLeast: 0.75 }),
-        level('alike', { test: 'bigrams', field: name, atLeast: 0.7 }),
-        level('half alike', { test: 'bigrams', field: name, atLeast: 0.5 }),
-        level('a third alike', { test: 'bigrams', field: name, atLeast: 0.35 }),
+        same('the same telling words', telling, profile),
+        level('most telling words', { test: 'words', field: telling, atLeast: 0.75 }),
+        level('nearly the same', { test: 'jaro_winkler', field: name, atLeast: 0.92 }),
+        level('half of the telling words', { test: 'words', field: telling, atLeast: 0.5 }),
+        level('alike', { test: 'bigrams', field: name, atLeast: 0.6 }),
+        level('a third of the telling words', { test: 'words', field: telling, atLeast: 0.33 }),
+        level('half alike', { test: 'bigrams', field: name, atLeast: 0.4 }),
+        level('a few telling words', { test: 'words', field: telling, atLeast: 0.15 }),
         ELSE,
       ],
       why,
     },
-    keys: [{ field: name, survives: 0 }, ...textKeys(name)],
+    keys: [
+      { field: telling, survives: 0 },
+      { field: first, survives: 0.6 },
+      { field: `${telling}: first word`, survives: 0.6 },
+      { field: `${telling}: second word`, survives: 0.5 },
+    ],
+  };
+}
+
+/** Codes within a text: model and part numbers. */
+export function codeWithinPart(profile: Profile, why: string): Part {
+  const name = `${profile.name}: code`;
+  return {
+    columns: [profile.name],
+    fields: [
+      derived(name, [profile.name], 'code'),
+      derived(`${name}: last 4`, [profile.name], 'code', { last: 4 }),
+    ],
+    comparison: {
+      name,
+      field: name,
+      levels: [
+        level('the same', { test: 'exact', field: name }),
+        level('one begins with the other', { test: 'prefix', field: name, shortest: 4 }),
+        level('one character apart', { test: 'edits', field: name, atMost: 1 }),
+        ELSE,
+      ],
+      why,
+    },
+    keys: [
+      { field: name, survives: 0 },
+      { field: `${name}: last 4`, survives: 0.5 },
+    ],
   };
 }
 

@@ -6,6 +6,18 @@ import { dateText } from './date-text.ts';
 import { fold, squash } from './fold.ts';
 import { soundex } from './soundex.ts';
 
+const SHORTEST_CODE = 3;
+
+function longestCode(text: string): string {
+  let longest = '';
+  for (const word of text.split(/[\s/,;()"]+/)) {
+    const code = squash(word);
+    const isCode = code.length >= SHORTEST_CODE && /\p{L}/u.test(code) && /\p{N}/u.test(code);
+    if (isCode && code.length > longest.length) longest = code;
+  }
+  return longest;
+}
+
 type Named = Extract<Transform, string>;
 
 const words = (text: string): string[] => text.split(' ').filter((word) => word !== '');
@@ -31,6 +43,7 @@ const NAMED: Readonly<Record<Named, (text: string) => string>> = {
   email_local: (text) => text.slice(0, Math.max(0, text.lastIndexOf('@'))).toLowerCase(),
   email_domain: (text) => (text.includes('@') ? text.slice(text.lastIndexOf('@') + 1).toLowerCase() : ''),
   number: (text) => (/\d+/.exec(text)?.[0] ?? '').replace(/^0+(?=\d)/, ''),
+  code: longestCode,
   anything: () => 'anything',
 };
 
@@ -39,6 +52,13 @@ function step(transform: Transform): (text: string) => string {
   if (typeof transform === 'string') return NAMED[transform];
   if ('first' in transform) return (text) => text.slice(0, transform.first);
   if ('last' in transform) return (text) => text.slice(-transform.last);
+  if ('without' in transform) {
+    const common = new Set(transform.without);
+    return (text) => {
+      const left = words(text).filter((word) => !common.has(word));
+      return left.length > 0 ? left.join(' ') : text;
+    };
+  }
   if ('word' in transform) return (text) => words(text)[transform.word] ?? '';
   return (text) => text.slice(transform.from, transform.from + transform.length);
 }

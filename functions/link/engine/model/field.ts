@@ -31,6 +31,8 @@ export const Transform = z.union([
     'email_domain',
     /** The first run of digits: a house number. */
     'number',
+    /** The longest word with both letters and digits, squashed: a model or part number within free text. */
+    'code',
     /** The same for every known text: all rows that know a column are one block. */
     'anything',
   ]),
@@ -38,6 +40,8 @@ export const Transform = z.union([
   z.strictObject({ last: z.int().min(1) }),
   /** Characters from (0-based) and how many: `{from: 0, length: 4}` of a date is its year. */
   z.strictObject({ from: z.int().min(0), length: z.int().min(1) }),
+  /** Without these words, unless nothing else is there: what every other text has tells nothing. */
+  z.strictObject({ without: z.array(z.string().min(1)).min(1) }),
   /** The n-th word, 0-based. */
   z.strictObject({ word: z.int().min(0) }),
 ]);

@@ -7,6 +7,8 @@ type Session = Pick<Learned, 'm' | 'seen'>;
 const LEAST_SEEN = 10;
 /** A session may find exact agreement so much rarer than the session that finds most, relative to the best session. */
 const AS_GOOD = 0.7;
+/** Fields of which matches agree less often tell nothing about a session. */
+const USUALLY = 0.5;
 
 /**
  * Sessions that found matches, not something else that makes records alike: EM on pairs of one address may take
@@ -20,18 +22,16 @@ export function agreeingSessions<S extends Session>(sessions: readonly S[], shap
       ...sessions.map((session) => (seenOf(session, c) < LEAST_SEEN ? 0 : agreement(session, c, shape))),
     ),
   );
-  const coherence = sessions.map((session) =>
-    Math.min(
-      1,
-      ...shapes.flatMap((shape, c) =>
-        session.m[c] && seenOf(session, c) >= LEAST_SEEN
-          ? [agreement(session, c, shape) / (most[c] || 1)]
-          : [],
-      ),
-    ),
-  );
+  const coherence = sessions.map((session) => {
+    const ratios = shapes.flatMap((shape, c) => {
+      const usual = most[c] ?? 0;
+      const tells = usual >= USUALLY && session.m[c] && seenOf(session, c) >= LEAST_SEEN;
+      return tells ? [agreement(session, c, shape) / usual] : [];
+    });
+    return ratios.length === 0 ? 0 : Math.min(...ratios);
+  });
   const best = Math.max(0, ...coherence);
-  return sessions.filter((_, s) => (coherence[s] ?? 0) >= AS_GOOD * best);
+  return best === 0 ? [] : sessions.filter((_, s) => (coherence[s] ?? 0) >= AS_GOOD * best);
 }
 
 /** Share of matches at any level but the last. */

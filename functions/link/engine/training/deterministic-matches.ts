@@ -1,5 +1,6 @@
 import type { Column } from '../table/table.ts';
 import { blocksOf, pairsOfBlocks } from './block-pairs.ts';
+import { acrossInputs } from './random-pairs.ts';
 import type { Evidence } from './sessions.ts';
 
 const MOST_RULES = 4;
@@ -13,7 +14,12 @@ const RULES_EACH = 2;
 export function deterministicMatches(
   evidence: readonly Evidence[],
   fields: readonly (string | null)[],
-  learner: { readonly encoded: ReadonlyMap<string, Column>; readonly rows: number; readonly seed: number },
+  learner: {
+    readonly encoded: ReadonlyMap<string, Column>;
+    readonly rows: number;
+    readonly inputs?: Uint8Array | undefined;
+    readonly seed: number;
+  },
   possible: number,
 ): { matches: number; rules: number[][] } {
   const uses = evidence.map(() => 0);
@@ -25,7 +31,8 @@ export function deterministicMatches(
     const columns = columnsOf(pair, fields, learner.encoded);
     const blocks = blocksOf(columns, learner.rows);
     if (blocks.pairs === 0 || chance > blocks.pairs / 2) continue;
-    const { left, right } = pairsOfBlocks(blocks, columns, { limit: MOST_PAIRS, seed: learner.seed });
+    const taken = pairsOfBlocks(blocks, columns, { limit: MOST_PAIRS, seed: learner.seed });
+    const { left, right } = acrossInputs(taken, learner.inputs);
     const earlier = rules.map((rule) => columnsOf(rule, fields, learner.encoded));
     let found = 0;
     for (let i = 0; i < left.length; i++) {
@@ -33,7 +40,7 @@ export function deterministicMatches(
       if (!earlier.some((rule) => rule.every(({ codes }) => codes[a] === codes[b] && (codes[a] ?? -1) >= 0)))
         found += 1;
     }
-    matches += Math.max(0, (found / Math.max(left.length, 1)) * blocks.pairs - chance);
+    matches += Math.max(0, (found / Math.max(taken.left.length, 1)) * blocks.pairs - chance);
     for (const c of pair) uses[c] = (uses[c] ?? 0) + 1;
     rules.push(pair);
   }

@@ -7,11 +7,12 @@ import { chanceAgreement, type Weights } from './chance-agreement.ts';
 import { levelsInConflict } from './conflicts.ts';
 import { deterministicMatches } from './deterministic-matches.ts';
 import { learn, type Learned } from './expectation-maximisation.ts';
+import { smoothed } from './smoothed.ts';
 import { median } from './median.ts';
 import type { Patterns } from './patterns.ts';
-import { type Pairs, possiblePairs, randomPairs } from './random-pairs.ts';
+import { acrossInputs, type Pairs, possiblePairs, randomPairs } from './random-pairs.ts';
 import { chooseSessions, type Session } from './sessions.ts';
-import { type Shape, shapesOf, sharesInGroups, startOf } from './shape.ts';
+import { exactShare, type Shape, shapesOf, sharesInGroups, startOf } from './shape.ts';
 
 export type Learner = {
   readonly encoded: ReadonlyMap<string, Column>;
@@ -21,16 +22,18 @@ export type Learner = {
   readonly countPatterns: (comparisons: readonly Comparison[], pairs: Pairs) => Promise<Patterns>;
 };
 
-const FIRST_RANDOM_PAIRS = 100_000;
-const MOST_RANDOM_PAIRS = 100_000;
+const FIRST_RANDOM_PAIRS = 250_000;
+const MOST_RANDOM_PAIRS = 1_000_000;
 const LEAST_OBSERVATIONS = 100;
-const SESSION_PAIRS = 12_000;
+const SESSION_PAIRS = 40_000;
 const ROUNDS = 5;
 /** Recall of the deterministic rules, as long as m is not known. */
 const RECALL = 0.7;
 /** Expected matches that are assumed if none are found: less than one pair. */
 const LEAST_MATCHES = 0.3;
 const LEAST_M = 1e-6;
+/** Matches per row that are hoped for where sessions are chosen: what there is of them, EM finds out. */
+const FEW = 0.1;
 /** Expected matches from which on a session has a say. */
 const LEAST_SEEN = 1;
 
@@ -62,11 +65,12 @@ export async function learnModel(
   const shapes = shapesOf(comparisons);
   const possible = possiblePairs(learner);
   const random = await enoughRandomPairs(comparisons, learner, possible);
+  const randomCount = random.pairs.reduce((sum, count) => sum + count, 0);
   const known = knownShares(random);
   const fields = shapes.map((shape) => shape.exactField);
   let u = chanceAgreement(random, null, shapes);
   const evidence = shapes.map((shape, c) => ({
-    u: u[c]?.[shape.exact] ?? 1,
+    u: exactShare(u[c] ?? [], shape),
     known: known[c] ?? 0,
     blocks: shape.exact >= 0,
   }));
@@ -74,8 +78,9 @@ export async function learnModel(
   let prior = Math.max(found.matches, LEAST_MATCHES) / RECALL / possible;
   const start = shapes.map(startOf);
   let m: readonly (readonly number[])[] = start;
-  const sessions = await inTurn(trusted ?? chooseSessions(evidence, possible, prior), (session, i) =>
-    counted(session, i, model, shapes, learner),
+  const sessions = await inTurn(
+    trusted ?? chooseSessions(evidence, possible, Math.max(prior, (FEW * learner.rows) / possible)),
+    (session, i) => counted(session, i, model, shapes, learner),
   );
   const single = new Map(
     sessions.flatMap((session) =>
@@ -113,6 +118,10 @@ export async function learnModel(
     u = chanceAgreement(random, { m, u, odds: prior / (1 - prior) }, shapes);
     u = withGivenAgreement(u, m, shapes, single, prior * possible);
   }
+  const seen = shapes.map((_, c) => Math.max(0, ...learned.flatMap((each) => each.seen[c] ?? [])));
+  m = m.map((shares, c) =>
+    smoothed(shares, u[c] ?? [], shapes[c], { matches: seen[c] ?? 0, others: randomCount }),
+  );
   return {
     model: {
       ...model,
@@ -231,15 +240,18 @@ async function counted(
 ): Promise<Counted> {
   const columns = session.comparisons.flatMap((c) => learner.encoded.get(shapes[c]?.exactField ?? '') ?? []);
   const blocks = blocksOf(columns, learner.rows);
-  const pairs = pairsOfBlocks(blocks, columns, { limit: SESSION_PAIRS, seed: learner.seed + i + 1 });
+  const pairs = acrossInputs(
+    pairsOfBlocks(blocks, columns, { limit: SESSION_PAIRS, seed: learner.seed + i + 1 }),
+    learner.inputs,
+  );
   const patterns = await learner.countPatterns(model.comparisons, pairs);
   return { ...session, patterns, total: blocks.pairs, scale: Math.max(1, blocks.pairs / SESSION_PAIRS) };
 }
 
 function oddsIn(session: Session, shapes: readonly Shape[], { m, u, odds }: Weights): number {
   return session.comparisons.reduce((all, c) => {
-    const exact = shapes[c]?.exact ?? 0;
-    return (all * (m[c]?.[exact] ?? 1)) / (u[c]?.[exact] ?? 1);
+    const shape = shapes[c];
+    return shape ? (all * exactShare(m[c] ?? [], shape)) / exactShare(u[c] ?? [], shape) : all;
   }, odds);
 }
 
@@ -249,7 +261,10 @@ const reached = (
   m: Weights['m'],
   known: readonly number[],
 ): number =>
-  session.comparisons.reduce((share, c) => share * (m[c]?.[shapes[c]?.exact ?? 0] ?? 1) * (known[c] ?? 1), 1);
+  session.comparisons.reduce((share, c) => {
+    const shape = shapes[c];
+    return shape ? share * exactShare(m[c] ?? [], shape) * (known[c] ?? 1) : share;
+  }, 1);
 
 /** Median of what sessions found, group by group of levels; of any session if no agreeing one saw the group. */
 function sharesOf(

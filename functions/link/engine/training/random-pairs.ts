@@ -60,3 +60,15 @@ function allPairs({ rows, inputs }: RandomPairsOf): Pairs {
     }
   return { left, right };
 }
+
+/** Without pairs of one input, if there are several. */
+export function acrossInputs(pairs: Pairs, inputs: Uint8Array | undefined): Pairs {
+  if (!inputs) return pairs;
+  const kept = [...pairs.left.keys()].filter(
+    (i) => inputs[pairs.left[i] ?? 0] !== inputs[pairs.right[i] ?? 0],
+  );
+  return {
+    left: Uint32Array.from(kept, (i) => pairs.left[i] ?? 0),
+    right: Uint32Array.from(kept, (i) => pairs.right[i] ?? 0),
+  };
+}

@@ -41,6 +41,13 @@ function givenOf(level: Level, own: Comparison, comparisons: readonly Comparison
   return -1;
 }
 
+/** P(the exact field agrees): levels up to exact agreement, among those that ask for no other field. */
+export function exactShare(shares: readonly number[], { exact, groups }: Shape): number {
+  let sum = 0;
+  for (let level = 0; level <= exact; level++) if (groups[level] === groups[exact]) sum += shares[level] ?? 0;
+  return sum;
+}
+
 /** Sums per level as shares of their group, with `pseudo` pairs added in the shares of `prior`. */
 export function sharesInGroups(
   sums: readonly number[],

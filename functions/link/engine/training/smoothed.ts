@@ -1,0 +1,30 @@
+import type { Shape } from './shape.ts';
+
+/** Pairs below which a share is a guess. */
+const LEAST = 3;
+
+/**
+ * m such that a level that hardly any pair was seen at, match or not, weighs what the levels around it weigh on
+ * average: left alone, its weight would be that of two guesses.
+ */
+export function smoothed(
+  m: readonly number[],
+  u: readonly number[],
+  shape: Shape | undefined,
+  pairs: { readonly matches: number; readonly others: number },
+): number[] {
+  const bits = m.map((share, level) => Math.log2(share / (u[level] ?? share)));
+  const isSeen = m.map(
+    (share, level) => share * pairs.matches >= LEAST || (u[level] ?? 0) * pairs.others >= LEAST,
+  );
+  return m.map((share, level) => {
+    if (isSeen[level]) return share;
+    const beside = bits.flatMap((each, at) =>
+      isSeen[at] && shape?.groups[at] === shape?.groups[level] ? [{ each, apart: at - level }] : [],
+    );
+    const above = beside.findLast(({ apart }) => apart < 0)?.each;
+    const below = beside.find(({ apart }) => apart > 0)?.each;
+    if (above === undefined || below === undefined) return share;
+    return Math.min(1, (u[level] ?? share) * 2 ** ((above + below) / 2));
+  });
+}
