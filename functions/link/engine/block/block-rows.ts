@@ -2,7 +2,7 @@ import { type Encoded, fieldOf } from '../encode/encoded.ts';
 import type { BlockingRule } from '../model/blocking-rule.ts';
 import { type Column, UNKNOWN } from '../table/table.ts';
 import { defineTask } from '../threads/task.ts';
-import type { Blocks, LargeBlock } from './blocks.ts';
+import { type Blocks, IN_NO_BLOCK, type LargeBlock } from './blocks.ts';
 import { sortRows } from './sort-rows.ts';
 
 /** Brings together the rows that know and agree on all fields of a rule. */
@@ -72,7 +72,7 @@ class Finder {
     this.rows = new Uint32Array(new SharedArrayBuffer(4 * most));
     this.starts = new Uint32Array(new SharedArrayBuffer(4 * ((most >> 1) + 1)));
     this.blockOfRow = new Int32Array(new SharedArrayBuffer(4 * rows));
-    for (let row = 0; row < rows; row++) this.blockOfRow[row] = -1 - row;
+    for (let row = 0; row < rows; row++) this.blockOfRow[row] = IN_NO_BLOCK - row;
   }
 
   add(block: Uint32Array): void {

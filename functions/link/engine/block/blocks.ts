@@ -10,6 +10,9 @@ export type LargeBlock = {
   readonly rowsLeftOut: number;
 };
 
+/** Row 0's number if it is in no block. −1 is nobody's. */
+export const IN_NO_BLOCK = -2;
+
 /** The rows that one rule brings together, in blocks of two rows or more; ascending within a block. */
 export type Blocks = {
   readonly rule: string;
@@ -17,8 +20,8 @@ export type Blocks = {
   /** Where each block begins in `rows`, and where the last one ends. */
   readonly starts: Uint32Array;
   /**
-   * Number of the block that a row is in. A row that is in none has a negative number of its own, so that two rows
-   * are brought together by this rule exactly if their numbers are equal.
+   * Number of the block that a row is in. A row that is in none has a number of its own, `IN_NO_BLOCK − row`, so that
+   * two rows are brought together by this rule exactly if their numbers are equal.
    */
   readonly blockOfRow: Int32Array;
   readonly large: readonly LargeBlock[];

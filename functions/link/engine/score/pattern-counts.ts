@@ -33,10 +33,14 @@ export async function patternCounts(
   pool: Pool,
 ): Promise<PatternCounts> {
   const blocks = 'rule' in which ? blockRows(encoded, which.rule) : blocksOfTwo(which.left, which.right);
-  const kernel = await makeKernel(encoded, comparisons, { skips: 0, capacity: largestBlock([blocks]), pool });
+  const kernel = await makeKernel(encoded, comparisons, {
+    skips: [],
+    capacity: largestBlock([blocks]),
+    pool,
+  });
   const parts = await pool.run(
     countRange,
-    splitBlocks(blocks, pool.size).map((range) => ({ encoded, kernel, blocks, ...range })),
+    splitBlocks(blocks, pool.size).map((range) => ({ kernel, blocks, ...range })),
   );
   const counts = new Map<string, { levels: number[]; count: number }>();
   for (const part of parts)

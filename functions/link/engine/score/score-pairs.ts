@@ -49,10 +49,10 @@ export async function scorePairs(encoded: Encoded, model: Model, options: ScoreO
       })
     : all;
   const blocked = now();
-  const inputs = encoded.inputs && options.within !== true ? [Int32Array.from(encoded.inputs)] : [];
+  const inputs = encoded.inputs && options.within !== true ? [inputNumbers(encoded.inputs)] : [];
   const skips = [...inputs, ...all.map(({ blockOfRow }) => blockOfRow)];
   const kernel = await makeKernel(encoded, model.comparisons, {
-    skips: skips.length,
+    skips,
     capacity: largestBlock(own),
     pool: options.pool,
   });
@@ -64,7 +64,7 @@ export async function scorePairs(encoded: Encoded, model: Model, options: ScoreO
         model,
         kernel,
         blocks,
-        skips: skips.slice(0, skips.length - all.length + rule),
+        skips: inputs.length + rule,
         keepBits: options.keepBits,
         ...range,
       })),
@@ -77,4 +77,10 @@ export async function scorePairs(encoded: Encoded, model: Model, options: ScoreO
     largeBlocks: all.flatMap(({ large }) => large),
     seconds: { block: (blocked - started) / 1000, score: (now() - blocked) / 1000 },
   };
+}
+
+function inputNumbers(inputs: Uint8Array): Int32Array {
+  const numbers = new Int32Array(new SharedArrayBuffer(4 * inputs.length));
+  numbers.set(inputs);
+  return numbers;
 }

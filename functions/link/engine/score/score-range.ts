@@ -14,8 +14,8 @@ export type RangeOrder = {
   readonly model: Model;
   readonly kernel: Kernel;
   readonly blocks: Blocks;
-  /** Rows with the same number in one of these are not compared. */
-  readonly skips: readonly Int32Array[];
+  /** How many of the kernel's skips count: those of the rules before. */
+  readonly skips: number;
   readonly keepBits: number;
   /**
    * Per block how many of its rows, which then stand first, are new: pairs of two others were weighed before. Absent,
@@ -36,7 +36,7 @@ export const scoreRange = defineTask(
   'scoreRange',
   (order: RangeOrder): { edges: Edges; pairsScored: number } => {
     const { encoded, model, kernel, skips, keepBits } = order;
-    const comparer = new Comparer(kernel, encoded, skips, keepBits - bitsOf(model.prior) - ROUNDING_BITS);
+    const comparer = new Comparer(kernel, skips, keepBits - bitsOf(model.prior) - ROUNDING_BITS);
     const weigh = patternWeigher(encoded, model);
     const list = new EdgeList();
     comparer.compareBlocks(order, ({ count, rows, words, wordsPerPair }) => {

@@ -12,7 +12,9 @@ export type ColumnSource =
   /** Two rows that have the same number here are not compared: an earlier rule has, or they are of one input. */
   | { readonly of: 'skip'; readonly index: number }
   /** One past the last row of the row's block, within the batch. */
-  | { readonly of: 'end' };
+  | { readonly of: 'end' }
+  /** The row itself. */
+  | { readonly of: 'row' };
 
 /** Levels of up to so many comparisons stand in one number of a pattern, 4 bits each. */
 export const LEVELS_PER_WORD = 8;
@@ -23,7 +25,9 @@ const LANES = 4;
 /** Where things lie in a thread's own memory, all addresses in bytes. */
 export type OwnLayout = {
   readonly columns: ReadonlyMap<string, number>;
-  readonly sources: readonly ColumnSource[];
+  /** What stands in a row's record: codes, then skips. */
+  readonly rowSources: readonly ColumnSource[];
+  readonly skips: number;
   readonly columnBytes: number;
   /** Rows of a batch at most. */
   readonly capacity: number;
@@ -61,7 +65,8 @@ export const columnKey = (source: ColumnSource): string => {
     case 'skip':
       return `skip ${source.index}`;
     case 'end':
-      return 'end';
+    case 'row':
+      return source.of;
   }
 };
 
@@ -75,7 +80,7 @@ const WORDS: Readonly<Record<Facts['kind'], number>> = {
 };
 
 function sourcesOf(comparisons: readonly Comparison[], shared: SharedLayout, skips: number): ColumnSource[] {
-  const sources: ColumnSource[] = [{ of: 'end' }];
+  const sources: ColumnSource[] = [{ of: 'end' }, { of: 'row' }];
   for (let index = 0; index < skips; index++) sources.push({ of: 'skip', index });
   const addTest = (test: LevelTest): void => {
     sources.push({ of: 'code', field: test.field });
@@ -135,7 +140,11 @@ export function layOutOwn(
     least: place(4),
     foundCount: place(4),
     pairCount: place(4),
-    sources,
+    rowSources: [
+      ...sources.filter(({ of }) => of === 'code' || of === 'code_elsewhere'),
+      ...sources.filter(({ of }) => of === 'skip'),
+    ],
+    skips,
     columnBytes,
     columns: new Map(sources.map((source) => [columnKey(source), place(columnBytes)])),
     capacity,

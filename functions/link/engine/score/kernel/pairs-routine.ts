@@ -80,29 +80,21 @@ export function pairsRoutine(
 }
 
 /** Sets `skip`: beyond the block's end, found by an earlier rule, or of one input. */
-function skipLanes(routine: Routine, lanes: Lanes, own: OwnLayout, { row, others, skip }: Sums): Code {
+function skipLanes(routine: Routine, lanes: Lanes, own: OwnLayout, { others, skip }: Sums): Code {
   const count = routine.parameter(2);
-  const column = routine.variable('i32');
-  const last = routine.variable('i32');
-  const endOfBlock = lanes.ofRow({ of: 'end' });
   const places = lanes.hold(lanes.perCall, 'places', () => i32x4.const([0, 4, 8, 12]));
-  const isPast = i32x4.ge(i32x4.add(i32x4.splat(others.get), places), endOfBlock);
-  const first = own.sources.some(({ of }) => of === 'skip') ? columnAt(own, { of: 'skip', index: 0 }) : 0;
-  const number = (place: Variable): Code => i32.add(place.get, column.get);
-  const isSame = i32x4.eq(
-    v128.loadSplat({ memory: 0, address: number(row), offset: first }),
-    v128.load({ memory: 0, address: number(others), offset: first }),
-  );
-  return join(
-    skip.set(isPast),
-    column.set(i32.const(0)),
-    last.set(i32.mul(count.get, i32.const(own.columnBytes))),
-    whileDo(
-      i32.lt(column.get, last.get),
-      skip.set(v128.or(skip.get, isSame)),
-      increase(column, own.columnBytes),
-    ),
-  );
+  const code = [skip.set(i32x4.ge(i32x4.add(i32x4.splat(others.get), places), lanes.ofRow({ of: 'end' })))];
+  for (let index = 0; index < own.skips; index++) {
+    const source = { of: 'skip', index } as const;
+    // Of a rule that does not come before this one: −1, which no row has.
+    const off = lanes.hold(lanes.perCall, `off ${index}`, () =>
+      i32x4.splat(i32.sub(i32.gt(count.get, i32.const(index)), i32.const(1))),
+    );
+    const row = lanes.once(`skip ${index} if on`, () => v128.or(lanes.ofRow(source), off));
+    const ofOthers = v128.load({ memory: 0, address: others.get, offset: columnAt(own, source) });
+    code.push(skip.set(v128.or(skip.get, i32x4.eq(row, ofOthers))));
+  }
+  return join(...code);
 }
 
 /** Writes down the pairs that have the bits. */

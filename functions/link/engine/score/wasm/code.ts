@@ -39,8 +39,8 @@ const binary =
   (a: Code, b: Code): Code => [...a, ...b, ...opcode];
 const vector = (opcode: number): number[] => [0xfd, ...unsigned(opcode)];
 
-/** Where in which memory: `address + offset` of memory 0 (a thread's own) or 1 (what threads share). */
-export type Place = { readonly memory: 0 | 1; readonly address: Code; readonly offset?: number };
+/** Where in which memory: `address + offset` of memory 0 (a thread's own), 1 or 2 (what threads share). */
+export type Place = { readonly memory: 0 | 1 | 2; readonly address: Code; readonly offset?: number };
 const place = ({ memory, offset = 0 }: Place): Code => [0x40, memory, ...unsigned(offset)];
 const load =
   (...opcode: number[]) =>

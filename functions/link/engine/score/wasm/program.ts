@@ -72,8 +72,8 @@ const MEMORY = 0x02;
 const FUNCTION = 0x00;
 
 /**
- * A module of routines over two memories that whoever instantiates it brings along: `engine.own`, a thread's, and
- * `engine.shared`, which all threads read.
+ * A module of routines over three memories that whoever instantiates it brings along: `engine.own`, a thread's, and
+ * `engine.texts` and `engine.rows`, which all threads read.
  */
 export class Program {
   private readonly routines: Routine[] = [];
@@ -100,7 +100,8 @@ export class Program {
       ),
       ...section(2, [
         [...text('engine'), ...text('own'), MEMORY, 0x00, ...unsigned(1)],
-        [...text('engine'), ...text('shared'), MEMORY, 0x03, ...unsigned(1), ...unsigned(MOST_PAGES)],
+        [...text('engine'), ...text('texts'), MEMORY, 0x03, ...unsigned(1), ...unsigned(MOST_PAGES)],
+        [...text('engine'), ...text('rows'), MEMORY, 0x03, ...unsigned(1), ...unsigned(MOST_PAGES)],
       ]),
       ...section(
         3,
