@@ -31,8 +31,7 @@ export function entityRows(
   for (const { id, kind, records } of groups) {
     const standing = byStanding(records);
     for (const { record_id, source } of records) members.set(record_id, { entity_id: id, record_id, source });
-    const old = earlier.get(id);
-    const seen = seenBetween(records, referenceOf, old && { first: old.first_seen, last: old.last_seen });
+    const seen = seenBetween(records, referenceOf, earlier.get(id)?.first_seen);
     entities.set(id, {
       entity_id: id,
       kind,

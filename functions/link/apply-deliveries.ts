@@ -37,7 +37,8 @@ export type KnownOrders = {
 
 /**
  * Takes deliveries into the state of all records, oldest reference date first (then as received), and says which
- * records end up different. Equal content (content_hash) gives nothing.
+ * records end up different. Equal content (content_hash) gives nothing in a snapshot; in the other modes the record goes
+ * over to the delivery that said it last.
  *
  * - `snapshot`: records of the source that are not in the file are withdrawn.
  * - `changes`, `append`: a row replaces what its subject said before, with all that it mentioned. An `append` row
@@ -170,7 +171,7 @@ function applyRows(
     const present = new Set<string>();
     if (!subject.deleted)
       for (const record of family) {
-        const put = state.put(record);
+        const put = state.replace(record);
         count.add(id, put === 'new' && record.record_id !== id ? 'changed' : put);
         present.add(record.record_id);
       }

@@ -6,6 +6,8 @@ export type RecordDelta = {
   readonly removed: readonly RecordId[];
 };
 
+type Put = 'new' | 'changed' | 'unchanged';
+
 /** All records while deliveries are taken in, and what became different. */
 export class RecordState {
   readonly #original = new Map<string, SourceRecord>();
@@ -25,12 +27,23 @@ export class RecordState {
     return this.#records.get(recordId);
   }
 
-  /** Takes a statement in; what was known of its beginning stays known. Equal content leaves what stands. */
-  put(record: SourceRecord): 'new' | 'changed' | 'unchanged' {
+  /** Takes a statement of a snapshot in; what was known of its beginning stays known. Equal content leaves what stands. */
+  put(record: SourceRecord): Put {
     const standing = this.#records.get(record.record_id);
     if (standing && isSame(standing, record)) return 'unchanged';
     this.#set({ ...record, valid_from: record.valid_from ?? standing?.valid_from ?? null });
     return standing ? 'changed' : 'new';
+  }
+
+  /**
+   * Takes a statement of a row in, which replaces what stands. Equal content stands by the delivery that said it last: else
+   * a file that comes late, older than this one and newer than the first, would seem to correct it.
+   */
+  replace(record: SourceRecord): Put {
+    const standing = this.#records.get(record.record_id);
+    this.#set(record);
+    if (!standing) return 'new';
+    return isSame(standing, record) ? 'unchanged' : 'changed';
   }
 
   /** The record of the row's subject, which mentioned this one or is it. */
@@ -84,7 +97,7 @@ export class RecordState {
       changed: touched.flatMap((recordId) => {
         const record = this.#records.get(recordId);
         const original = this.#original.get(recordId);
-        return record && !(original && isSame(original, record)) ? [record] : [];
+        return record && !(original && isSame(original, record) && isFrom(original, record)) ? [record] : [];
       }),
       removed: touched.filter((recordId) => this.#original.has(recordId) && !this.#records.has(recordId)),
     };
@@ -124,3 +137,6 @@ export class RecordState {
 
 const isSame = (a: SourceRecord, b: SourceRecord): boolean =>
   a.content_hash === b.content_hash && a.valid_to === b.valid_to;
+
+const isFrom = (a: SourceRecord, b: SourceRecord): boolean =>
+  a.delivery_id === b.delivery_id && a.line === b.line;

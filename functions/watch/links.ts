@@ -72,7 +72,7 @@ async function comparison(number: number, { registry, lake }: WatchPorts) {
   const version = versions.at(-1);
   if (version?.version !== number) throw new Failure('VersionStale', `version ${number} is not published`);
   const { before, present } = await standingsAround(lake, versions);
-  return { version, before, present, changed: await changedRecords(lake, version, before) };
+  return { version, before, present, changed: await changedRecords(lake, versions, before) };
 }
 
 const toAlert = (

@@ -4,6 +4,7 @@ import { memberOfRow } from '#schemas/entity-rows.ts';
 import { EntityId, RecordId } from '#schemas/ids.ts';
 import type { Member } from '#schemas/entity.ts';
 import { isId, isText, orNull, rowReader } from '#schemas/row-reader.ts';
+import { contractNamed } from '#schemas/sources/registry.ts';
 import type { PublishedVersion } from '#schemas/version.ts';
 import type { ChangedRecords } from './news.ts';
 
@@ -29,7 +30,10 @@ const RecordRow = z.object({
   record_id: RecordId,
   source: z.string().nullable(),
   content_hash: z.string().nullable(),
+  valid_to: z.string().nullable(),
 });
+type RecordRow = z.infer<typeof RecordRow>;
+const RECORD_COLUMNS = Object.keys(RecordRow.shape);
 
 /** What stood at one version: who belongs to what, what is tied to what. */
 export type Standing = {
@@ -114,20 +118,45 @@ export function successorOf(entity: EntityId, before: Standing, now: Standing): 
   return most?.[0] ?? entity;
 }
 
-/** The records that a version brought, changed or took away. A tombstone names no source: it is the one that stood before. */
+/**
+ * The records that the newest of the versions brought, changed or took away. A tombstone names no source: it is the one
+ * that stood before. A row that was said again, word for word, only went over to another delivery: that is no news.
+ */
 export async function changedRecords(
   lake: Lake,
-  version: PublishedVersion,
+  versions: readonly PublishedVersion[],
   before: Standing,
 ): Promise<ChangedRecords> {
-  const changes = await lake.changes('records', version, Object.keys(RecordRow.shape));
+  const newest = versions.at(-1);
+  if (!newest) return new Map();
+  const changes = await lake.changes('records', newest, RECORD_COLUMNS);
   const rows = changes.map((row) => RecordRow.parse(row));
+  const earlier = await stoodBefore(rows, lake, versions.slice(0, -1), before);
   return new Map(
     rows.flatMap((row) => {
       const source = row.source ?? before.sourceOf.get(row.record_id);
-      return source === undefined
+      const stood = earlier.get(row.record_id);
+      const saidAgain = stood?.content_hash === row.content_hash && stood?.valid_to === row.valid_to;
+      return source === undefined || (stood && saidAgain)
         ? []
         : [[row.record_id, { source, contentHash: row.content_hash ?? '' }] as const];
     }),
   );
+}
+
+/** What rows said before that may be said again; a snapshot's rows change only when they say something else. */
+async function stoodBefore(
+  rows: readonly RecordRow[],
+  lake: Lake,
+  versions: readonly PublishedVersion[],
+  { entityOf }: Standing,
+): Promise<ReadonlyMap<string, RecordRow>> {
+  const known = rows.filter(
+    ({ record_id, source }) =>
+      source !== null && contractNamed(source)?.mode !== 'snapshot' && entityOf.has(record_id),
+  );
+  if (known.length === 0) return new Map();
+  const among = new Set<string>(known.map(({ record_id }) => record_id));
+  const stood = await lake.state('records', versions, RECORD_COLUMNS, { column: 'record_id', among });
+  return new Map(stood.map((row) => RecordRow.parse(row)).map((row) => [row.record_id, row]));
 }

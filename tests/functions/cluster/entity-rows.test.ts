@@ -172,9 +172,19 @@ describe('since when and until when something is seen', () => {
     expect(seenBetween(records, referenceOf, undefined)).toEqual({ first: '2019-05-01', last: '2026-10-01' });
   });
 
-  it('never shrinks', () => {
-    const earlier = { first: '2001-01-01', last: '2030-01-01' };
-    expect(seenBetween([anAddress('a')], referenceOf, earlier)).toEqual(earlier);
+  it('begins no later than before where a record says no day itself', () => {
+    expect(seenBetween([anAddress('a')], referenceOf, '2001-01-01')).toEqual({
+      first: '2001-01-01',
+      last: '2026-10-01',
+    });
+  });
+
+  it('follows a day that was corrected', () => {
+    const corrected = anAddress('a', { valid_from: '2019-05-01' });
+    expect(seenBetween([corrected], referenceOf, '2001-01-01')).toEqual({
+      first: '2019-05-01',
+      last: '2026-10-01',
+    });
   });
 
   it('is refused when nobody knows', () => {

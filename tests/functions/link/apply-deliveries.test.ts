@@ -168,6 +168,38 @@ describe('changes', () => {
   });
 });
 
+describe('a row that is said again, word for word', () => {
+  const stale = aSuspect('suspect', { ...of, surname: 'Janssen' });
+
+  it('stands by the delivery that said it last, so that an older one which comes late corrects nothing', () => {
+    const [first, last] = [raids([raid, suspect], '2026-10-01'), raids([raid, suspect], '2026-10-09')];
+    const between = raids([raid, stale], '2026-10-05', { receivedAt: '2026-10-10T09:00:00Z' });
+    for (const versions of [
+      [[first], [last], [between]],
+      [[first], [between], [last]],
+      [[last, between, first]],
+    ]) {
+      const records = take(...versions);
+      expect(records.get(suspect.record_id)?.surname).toBe('Jansen');
+      expect(records.get(suspect.record_id)?.delivery_id).toBe(last.delivery.delivery_id);
+    }
+  });
+
+  it('is no change in the report on its file', () => {
+    const first = raids([raid, suspect], '2026-10-01');
+    const current = [...take([first]).values()];
+    const again = raids([raid, suspect], '2026-10-09');
+    expect(applyDeliveries(current, [again], NOTHING_KNOWN).changes).toMatchObject([
+      { new: 0, changed: 0, unchanged: 1, withdrawn: 0 },
+    ]);
+  });
+
+  it('in a snapshot stays by the delivery that said it first', () => {
+    const [first, last] = [drop([anna], { day: '2026-10-01' }), drop([anna], { day: '2026-11-01' })];
+    expect(take([first], [last]).get(anna.record_id)?.delivery_id).toBe(first.delivery.delivery_id);
+  });
+});
+
 describe('rows that are appended', () => {
   const report = aRecord('report', { kind: 'event', source: 'reports', description: 'first' });
   const reports = (records: SourceRecord[], day: string, deleted: SourceRecord[] = []) =>

@@ -96,6 +96,23 @@ describe('watchLinks', () => {
     ]);
   });
 
+  it('tells nothing of a row that was said again, and tells of one that was corrected', async () => {
+    await twoVersions();
+    const list = await watching(subject());
+    await publishVersion(desk, 3, {
+      records: [
+        { ...record('one'), delivery_id: 'dlv-later', line: 7 },
+        { ...record('two'), content_hash: 'corrected' },
+      ],
+    });
+    expect(await run(3)).toEqual({ alerts: 1 });
+    const [alert] = await table.store.alerts(list.list_id);
+    expect(alert).toMatchObject({
+      kind: 'record_corrected',
+      evidence: { record_ids: [ids.record('two')] },
+    });
+  });
+
   it('adds nothing when it is repeated, also after the alert was published and on a later day', async () => {
     await twoVersions();
     const list = await watching(subject());
