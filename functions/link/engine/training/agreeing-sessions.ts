@@ -6,7 +6,7 @@ type Session = Pick<Learned, 'm' | 'seen'>;
 /** Expected matches from which on a session's m is taken seriously. */
 const LEAST_SEEN = 10;
 /** A session may find exact agreement so much rarer than the session that finds most, relative to the best session. */
-const AS_GOOD = 0.7;
+const AS_GOOD = 0.58;
 /** Fields of which matches agree less often tell nothing about a session. */
 const USUALLY = 0.5;
 
