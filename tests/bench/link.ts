@@ -6,6 +6,7 @@ import * as z from 'zod';
 import { hasTruth, measureAccuracy } from './link/accuracy.ts';
 import { measureAgreement } from './link/agreement.ts';
 import { SPEED_CASES } from './link/cases.ts';
+import { measureDrops } from './link/drops.ts';
 import { readResults, type Results, writeResults } from './link/results.ts';
 import { resultsText } from './link/results-text.ts';
 import { measureSpeed } from './link/speed.ts';
@@ -47,7 +48,7 @@ if (values.peers && !installed.isThere())
 const splink = installed.isThere() ? installed : undefined;
 
 const AGREEMENT_ROWS = 100_000;
-const names = ['agreement', ...SPEED_CASES.map(({ name }) => name), 'accuracy'];
+const names = ['agreement', ...SPEED_CASES.map(({ name }) => name), 'drops', 'accuracy'];
 const named = values.case?.flatMap((list) => list.split(','));
 const unknown = named?.find((name) => !names.includes(name));
 if (unknown !== undefined) throw new Error(`There is no case ${unknown}; there are ${names.join(', ')}.`);
@@ -93,6 +94,10 @@ if (data !== undefined && wanted('accuracy', Object.keys(results.accuracy).lengt
 for (const speedCase of SPEED_CASES) {
   if (!wanted(speedCase.name, speedCase.name in results.speed, speedCase.onlyNamed)) continue;
   results.speed[speedCase.name] = await measureSpeed(speedCase, { folder, runs, threads, splink, say });
+  keep();
+}
+if (wanted('drops', results.drops.length > 0)) {
+  results.drops = await measureDrops({ folder, runs, threads, say });
   keep();
 }
 process.stdout.write(`${resultsText(results)}\n`);

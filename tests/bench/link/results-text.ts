@@ -102,12 +102,13 @@ function accuracyText({ accuracy }: Results): string {
 
 function dropsText({ drops }: Results): string {
   if (drops.length === 0) return '';
-  const rows = drops.map(({ rows: count, seconds, runs }) => [
+  const rows = drops.map(({ rows: count, seconds, peakRssMb, runs }) => [
     whole(count),
     seconds.toFixed(2),
+    whole(peakRssMb),
     String(runs),
   ]);
-  return `Drops into an index of 1,000,000 rows on disk\n${aligned([['rows', 's', 'runs'], ...rows])}`;
+  return `Drops into an index of 1,000,000 rows on disk\n${aligned([['rows', 's', 'peak MB', 'runs'], ...rows])}`;
 }
 
 const whole = (number: number): string => Math.round(number).toLocaleString('en');
