@@ -20,7 +20,7 @@ export type ClusterEdgesInput = {
    * are what links hold together, as far as nothing forbids it.
    */
   readonly weigh?: ((pairs: Pairs) => Float64Array) | undefined;
-  /** `average`: all pairs decide, if they can be weighed. `single`: links alone, as far as nothing forbids it. */
+  /** `average`: all pairs have a say, if they can be weighed. `single`: links alone, as far as nothing forbids it. */
   readonly linkage?: 'average' | 'single' | undefined;
   /** Pairs that people decided are one, or are not. Both always hold. */
   readonly mustLink?: Pairs | undefined;
@@ -38,6 +38,13 @@ export type Clusters = {
   readonly large: readonly LargeComponent[];
 };
 
+/**
+ * By how much the average of two groups' pairs may stay under the threshold, if one of them is a link. Mistakes hit one
+ * record hard and leave another alone, so that pairs of one entity are often no links. On records with many mistakes
+ * (fake_1000, fake_20000, model learned from them) F1 of entities is .983 and .940 at 0, .993 and .955 at −3, .977 and
+ * .928 at −9, .893 and .771 without a floor; on households it is .980 at 0 and .977 at −3 and below.
+ */
+const FLOOR_BITS = -3;
 const LARGEST_COMPONENT = 500;
 const NO_PAIRS: Pairs = { count: 0, left: new Uint32Array(), right: new Uint32Array() };
 
@@ -71,7 +78,7 @@ export function clusterEdges(input: ClusterEdgesInput): Clusters {
     component,
     partition: new ComponentPartition({
       thresholdBits,
-      floorBits: weigh && input.linkage !== 'single' ? 0 : Number.NEGATIVE_INFINITY,
+      floorBits: weigh && input.linkage !== 'single' ? FLOOR_BITS : Number.NEGATIVE_INFINITY,
       decided,
     }),
     entity,

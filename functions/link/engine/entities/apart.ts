@@ -21,15 +21,20 @@ export function apartTest(
     pairs.some((both) => both.every((comparison) => speaksAgainst(encoded, comparison, left, right)));
 }
 
-/** The edges, −Infinity for pairs that a rule keeps apart. Pairs below `leastBits` join nobody and stay as they are. */
+/**
+ * The edges, −Infinity for pairs that a rule keeps apart. Only pairs within a component are asked: the others join
+ * nobody. `component`: per row, over all links.
+ */
 export function keptApart(
   edges: Edges,
-  leastBits: number,
+  component: Int32Array,
   isApart: (left: number, right: number) => boolean,
 ): Edges {
   const bits = edges.bits.slice();
-  for (let at = 0; at < edges.count; at++)
-    if ((bits[at] ?? 0) >= leastBits && isApart(edges.left[at] ?? 0, edges.right[at] ?? 0))
-      bits[at] = Number.NEGATIVE_INFINITY;
+  for (let at = 0; at < edges.count; at++) {
+    const left = edges.left[at] ?? 0;
+    const right = edges.right[at] ?? 0;
+    if (component[left] === component[right] && isApart(left, right)) bits[at] = Number.NEGATIVE_INFINITY;
+  }
   return { ...edges, bits };
 }

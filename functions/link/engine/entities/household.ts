@@ -36,14 +36,19 @@ export function householdRules(encoded: Encoded, model: Model, edges: Edges): Ap
 const isDate = (model: Model, comparison: Comparison): boolean =>
   model.fields.some(({ name, transforms }) => name === comparison.field && transforms.includes('date'));
 
-function sampleOfLinks({ count, bits }: Edges, thresholdBits: number): readonly number[] {
-  const links: number[] = [];
-  for (let at = 0; at < count; at++) if ((bits[at] ?? 0) >= thresholdBits) links.push(at);
-  const step = Math.max(1, links.length / MOST_LINKS);
-  return Array.from(
-    { length: Math.min(links.length, MOST_LINKS) },
-    (_, at) => links[Math.floor(at * step)] ?? 0,
-  );
+/** Places of links, evenly taken from all. */
+function sampleOfLinks({ count, bits }: Edges, thresholdBits: number): Uint32Array {
+  let all = 0;
+  for (let at = 0; at < count; at++) if ((bits[at] ?? 0) >= thresholdBits) all++;
+  const sample = new Uint32Array(Math.min(all, MOST_LINKS));
+  let link = 0;
+  let taken = 0;
+  for (let at = 0; at < count && taken < sample.length; at++) {
+    if ((bits[at] ?? 0) < thresholdBits) continue;
+    if (link * sample.length >= taken * all) sample[taken++] = at;
+    link++;
+  }
+  return sample;
 }
 
 function isOverdone(
@@ -51,7 +56,7 @@ function isOverdone(
   date: Comparison,
   other: Comparison,
   edges: Edges,
-  links: readonly number[],
+  links: Uint32Array,
 ): boolean {
   const knows = (comparison: Comparison, row: number) =>
     (fieldOf(encoded, comparison.field).codes[row] ?? -1) >= 0;

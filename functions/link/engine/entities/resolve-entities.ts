@@ -1,4 +1,5 @@
 import { type Clusters, clusterEdges } from '#cluster/graph/cluster-edges.ts';
+import { componentsOf } from '#cluster/graph/components.ts';
 import type { Pairs } from '#cluster/graph/weighed-pairs.ts';
 import type { Encoded } from '../encode/encoded.ts';
 import type { EntityRules } from '../model/entity-rules.ts';
@@ -33,14 +34,16 @@ export type Resolved = Clusters & {
  */
 export function resolveEntities(input: ResolveInput): Resolved {
   const { encoded, model, edges, mustLink, cannotLink } = input;
+  const { rows } = encoded;
   const thresholdBits = bitsOf(model.threshold);
   const { rules, why } = model.entities
     ? { rules: model.entities, why: [] }
     : chooseRules(encoded, model, edges);
   const isApart = apartTest(encoded, model, rules.apart);
   const clusters = clusterEdges({
-    rows: encoded.rows,
-    edges: rules.apart.length === 0 ? edges : keptApart(edges, thresholdBits, isApart),
+    rows,
+    edges:
+      rules.apart.length === 0 ? edges : keptApart(edges, componentsOf(rows, edges, thresholdBits), isApart),
     thresholdBits,
     linkage: rules.linkage,
     weigh:
@@ -64,8 +67,9 @@ const weigher =
 function chooseRules(encoded: Encoded, model: Model, edges: Edges): Pick<Resolved, 'rules' | 'why'> {
   const thresholdBits = bitsOf(model.threshold);
   const apart = householdRules(encoded, model, edges);
-  const kept = keptApart(edges, thresholdBits, apartTest(encoded, model, apart));
-  const { entity } = clusterEdges({ rows: encoded.rows, edges: kept, thresholdBits });
+  const component = componentsOf(encoded.rows, edges, thresholdBits);
+  const kept = keptApart(edges, component, apartTest(encoded, model, apart));
+  const entity = componentsOf(encoded.rows, kept, thresholdBits);
   const { contradicted, expected } = contradictionsOf(encoded, model, edges, entity, (pairs) =>
     weighPairs(encoded, model, pairs),
   );
