@@ -12,7 +12,7 @@ export function sortRows(rows: Uint32Array, columns: readonly Column[]): Uint32A
   let sorted = rows;
   let spare: Uint32Array = new Uint32Array(rows.length);
   for (const { codes, texts } of columns.toReversed())
-    for (let shift = 0; (texts.size - 1) >>> shift > 0; shift += DIGIT_BITS) {
+    for (let shift = 0; texts.size > 0 && (texts.size - 1) >>> shift > 0; shift += DIGIT_BITS) {
       const target = spare;
       placeByDigit(sorted, codes, shift, target);
       spare = sorted === rows ? new Uint32Array(rows.length) : sorted;

@@ -5,7 +5,8 @@ export const WINKLER_SCALE = 0.1;
 /**
  * Jaro-Winkler similarity of two texts' bytes, 0 to 1. Winkler (1990), "String Comparator Metrics and Enhanced
  * Decision Rules in the Fellegi-Sunter Model of Record Linkage": Jaro's similarity J of m matching bytes that stand
- * no further apart than half the longer text less one, t of them out of order, (m/|a| + m/|b| + (m − t/2)/m) / 3;
+ * no further apart than half the longer text less one, t of them out of order, (m/|a| + m/|b| + (m − ⌊t/2⌋)/m) / 3,
+ * where half of an odd t is rounded down as in Winkler's own strcmp95 (US Census Bureau) and in DuckDB;
  * then J + 0.1 p (1 − J) for p ≤ 4 equal first bytes, whatever J is (no boost threshold).
  */
 export function jaroWinkler(a: Uint8Array, b: Uint8Array): number {
@@ -31,7 +32,7 @@ export function jaroWinkler(a: Uint8Array, b: Uint8Array): number {
 
 /** Jaro's similarity from m matches, t of them out of order (both ways counted), and the texts' lengths. */
 export const jaro = (m: number, t: number, lengthA: number, lengthB: number): number =>
-  (m / lengthA + m / lengthB + (m - t / 2) / m) / 3;
+  (m / lengthA + m / lengthB + (m - Math.floor(t / 2)) / m) / 3;
 
 export const winkler = (similarity: number, prefix: number): number =>
   similarity + prefix * WINKLER_SCALE * (1 - similarity);

@@ -168,7 +168,7 @@ function countByMarks(routine: Routine, { reach, m, t }: Counts, marks: number, 
   );
 }
 
-/** (m/|a| + m/|b| + (m − t/2)/m) / 3, and a tenth of what is missing to 1 for each of up to four equal first bytes. */
+/** (m/|a| + m/|b| + (m − ⌊t/2⌋)/m) / 3, and a tenth of what is missing to 1 for each of up to four equal first bytes. */
 function finish(routine: Routine, m: Variable, t: Variable): void {
   const { a, lengthA, b, lengthB } = twoTexts(routine);
   const matches = routine.hold('f64', f64.fromI32(m.get));
@@ -180,7 +180,7 @@ function finish(routine: Routine, m: Variable, t: Variable): void {
           f64.div(matches.get, f64.fromI32(lengthA.get)),
           f64.div(matches.get, f64.fromI32(lengthB.get)),
         ),
-        f64.div(f64.sub(matches.get, f64.div(f64.fromI32(t.get), f64.const(2))), matches.get),
+        f64.div(f64.sub(matches.get, f64.fromI32(i32.shr(t.get, i32.const(1)))), matches.get),
       ),
       f64.const(3),
     ),
