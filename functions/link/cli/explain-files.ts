@@ -10,7 +10,7 @@ import { decisionsIn } from './decisions-in.ts';
 import type { Run } from './last-run.ts';
 import { lookAtColumns } from './look-at-columns.ts';
 import { Progress } from './progress.ts';
-import { checkColumns } from './read-model.ts';
+import { checkColumns, columnsOf } from './read-model.ts';
 
 export type ExplainOrder = Run & { readonly entity: string; readonly threads: number };
 
@@ -24,10 +24,10 @@ export const explainFiles = defineTask(
     try {
       const clusters = await readTable([order.clusters], { threads: pool });
       const rows = rowsOf(clusters, entity, order.clusters);
-      const table = await readTable(order.inputs, { threads: pool });
+      const table = await readTable(order.inputs, { threads: pool, only: columnsOf(model, undefined) });
       checkColumns(
         model,
-        table.columns.map(({ name }) => name),
+        table.sources.flatMap(({ columns }) => columns),
         undefined,
       );
       const { ids } = lookAtColumns(table, undefined);

@@ -14,7 +14,7 @@ import { decisionsIn } from './decisions-in.ts';
 import { lookAtColumns } from './look-at-columns.ts';
 import type { LinkOptions } from './options.ts';
 import { Progress, type Stage } from './progress.ts';
-import { checkColumns, readModel } from './read-model.ts';
+import { checkColumns, columnsOf, readModel } from './read-model.ts';
 
 export type Linked = ClusterRows & {
   readonly model: Model;
@@ -37,7 +37,7 @@ export const linkFiles = defineTask(
     const saved = options.model === 'auto' ? undefined : readModel(options.model);
     const table = await progress.during(
       'load',
-      () => readTable(options.inputs, { threads: pool }),
+      () => readTable(options.inputs, { threads: pool, only: saved && columnsOf(saved, options.truth) }),
       ({ rows, columns }) => `${rows} rows, ${columns.length} columns`,
     );
     const { ids, truth, leaveOut, warnings } = lookAtColumns(table, options.truth);
@@ -45,7 +45,7 @@ export const linkFiles = defineTask(
     if (saved)
       checkColumns(
         saved,
-        table.columns.map(({ name }) => name),
+        table.sources.flatMap(({ columns }) => columns),
         options.truth,
       );
     const model =

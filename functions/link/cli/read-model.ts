@@ -47,6 +47,12 @@ function checkFields(path: string, model: Model): void {
     throw new InputError(`${path}: the model asks for field ${missing}, which is not among its fields.`);
 }
 
+/** The columns that a model looks at, and the truth. */
+export const columnsOf = (model: Model, truth: string | undefined): string[] => [
+  ...model.fields.flatMap(({ columns }) => columns),
+  ...(truth === undefined ? [] : [truth]),
+];
+
 /** Throws InputError if a model needs columns that are not there, or one that tells the truth. */
 export function checkColumns(model: Model, columns: readonly string[], truth: string | undefined): void {
   for (const { name, columns: needed } of model.fields)

@@ -17,6 +17,8 @@ export type ReadOptions = {
   readonly threads: Pool;
   /** Bytes of CSV that are worth a thread of their own; a few million unless said otherwise. */
   readonly stretchBytes?: number;
+  /** Other columns are passed over, but for each input's first; all if not said. */
+  readonly only?: readonly string[] | undefined;
 };
 
 /** Fewer rows are merged sooner than a thread starts. */
@@ -28,10 +30,11 @@ const WORTH_A_THREAD_ROWS = 100_000;
  */
 export async function readTable(
   paths: readonly string[],
-  { threads, stretchBytes }: ReadOptions,
+  { threads, stretchBytes, only }: ReadOptions,
 ): Promise<InputTable> {
   const files: Input[] = [];
-  for (const path of paths) files.push(await inputOf(path));
+  for (const path of paths)
+    files.push(await inputOf(path, (name, at) => at === 0 || (only?.includes(name) ?? true)));
   const stretches = await Promise.all(files.map((file) => file.read(threads, stretchBytes)));
   const sources = files.map(({ path, columns }, at) => ({
     path,
@@ -40,13 +43,14 @@ export async function readTable(
   }));
   const none = sources.find(({ rows }) => rows === 0);
   if (none) throw new InputError(`${none.path}: there are no records.`);
-  const names = [...new Set(files.flatMap(({ columns }) => columns))];
+  const known = files.map(({ columns, wanted }) => columns.filter((_, at) => wanted[at]));
+  const names = [...new Set(known.flat())];
   const merges = names.map(
     (name): ColumnParts => ({
       name,
-      parts: files.flatMap(({ columns }, at) =>
-        (stretches[at] ?? []).map(({ rows, columns: known }) => {
-          const column = known[columns.indexOf(name)];
+      parts: known.flatMap((own, at) =>
+        (stretches[at] ?? []).map(({ rows, columns: read }) => {
+          const column = read[own.indexOf(name)];
           return column ? { rows, known: column } : { rows };
         }),
       ),

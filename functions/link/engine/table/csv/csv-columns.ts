@@ -5,16 +5,21 @@ import { BATCH_ROWS, CsvCells, type CsvProblem } from './csv-cells.ts';
 export class CsvColumns {
   rows = 0;
   problem: CsvProblem | undefined;
+  /** Of the columns that are wanted. */
   readonly dictionaries: readonly TextDictionary[];
-  /** Per column, one code per row; longer than `rows`. */
+  /** Per wanted column, one code per row; longer than `rows`. */
   readonly codes: Int32Array<ArrayBuffer>[];
+  /** Indexes of the wanted columns among all. */
+  readonly #wanted: readonly number[];
   readonly #cells: CsvCells;
   #capacity: number;
 
-  constructor(columns: number, delimiter: number, expectedRows: number) {
-    this.#cells = new CsvCells(columns, delimiter);
+  /** `wanted`: per column of the file, whether it is. */
+  constructor(wanted: readonly boolean[], delimiter: number, expectedRows: number) {
+    this.#cells = new CsvCells(wanted.length, delimiter);
+    this.#wanted = wanted.flatMap((is, column) => (is ? [column] : []));
     this.#capacity = expectedRows + BATCH_ROWS;
-    this.dictionaries = Array.from({ length: columns }, () => new TextDictionary());
+    this.dictionaries = this.#wanted.map(() => new TextDictionary());
     this.codes = this.dictionaries.map(() => new Int32Array(this.#capacity));
   }
 
@@ -35,9 +40,9 @@ export class CsvColumns {
   #take(buffer: Uint8Array, rows: number): void {
     if (this.rows + rows > this.#capacity) this.#grow();
     const cells = this.#cells;
-    for (const [column, dictionary] of this.dictionaries.entries()) {
-      const codes = this.codes[column];
-      const first = column * BATCH_ROWS;
+    for (const [at, dictionary] of this.dictionaries.entries()) {
+      const codes = this.codes[at];
+      const first = (this.#wanted[at] ?? 0) * BATCH_ROWS;
       if (cells.doubled) for (let cell = first; cell < first + rows; cell++) cells.makeSingle(buffer, cell);
       if (codes) dictionary.addCells(buffer, cells, first, rows, codes, this.rows);
     }

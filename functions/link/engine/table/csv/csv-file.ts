@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { InputError } from '../input-error.ts';
 import { type InputFile, readInto } from '../input-file.ts';
+import type { Wanted } from '../wanted.ts';
 import { sniffDelimiter } from './dialect.ts';
 import { columnNames, endOfRecord, startOfText } from './header.ts';
 
@@ -12,6 +13,8 @@ export type CsvFile = {
   /** A byte: of `,`, `;`, tab or `|`. */
   readonly delimiter: number;
   readonly columns: readonly string[];
+  /** Per column, whether its cells are wanted. */
+  readonly wanted: readonly boolean[];
   /** Byte that the first record after the header begins at. */
   readonly start: number;
 };
@@ -21,7 +24,7 @@ const LONGEST_HEADER_BYTES = 1 << 24;
 const UTF8_MARK = [0xef, 0xbb, 0xbf];
 
 /** Looks at how a file begins. Throws InputError for what is no UTF-8 text, and for what has no header or no records. */
-export function csvFile(file: InputFile): CsvFile {
+export function csvFile(file: InputFile, wanted: Wanted): CsvFile {
   const { path, size } = file;
   if (size === 0) throw new InputError(`${path}: the file is empty. A header and records are needed.`);
   let head = headOf(file, HEAD_BYTES);
@@ -51,7 +54,7 @@ export function csvFile(file: InputFile): CsvFile {
     );
   const delimiter = sniffDelimiter(head.subarray(start));
   const columns = columnNames(path, Buffer.from(header).toString(), String.fromCharCode(delimiter));
-  return { path, size, delimiter, columns, start: end };
+  return { path, size, delimiter, columns, wanted: columns.map(wanted), start: end };
 }
 
 function headOf(file: InputFile, most: number): Uint8Array {

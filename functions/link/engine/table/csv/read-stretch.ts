@@ -55,7 +55,7 @@ function read(open: InputFile, order: CsvStretchOrder): CsvStretch {
       problem = { kind: 'encoding', at: base + firstInvalid(buffer, end) };
       break;
     }
-    columns ??= new CsvColumns(file.columns.length, file.delimiter, expectedRows(buffer, end, to - from));
+    columns ??= new CsvColumns(file.wanted, file.delimiter, expectedRows(buffer, end, to - from));
     const next = columns.read(buffer, 0, Math.min(end, to - base), end, fileEnds);
     problem = columns.problem && { ...columns.problem, at: base + columns.problem.at };
     if (next === 0 && !problem) {

@@ -30,7 +30,7 @@ function cutAfter(open: InputFile, file: CsvFile, position: number): number | un
   const end = window.lastIndexOf(LF, filled - 1) + 1;
   let feed = window.indexOf(LF);
   for (let tried = 0; feed >= 0 && feed + 1 < end && tried < MOST_TRIED; tried++) {
-    const columns = new CsvColumns(file.columns.length, file.delimiter, 16);
+    const columns = new CsvColumns(file.wanted, file.delimiter, 16);
     columns.read(window, feed + 1, end, end, false);
     if (!columns.problem && columns.rows > 0) return position + feed + 1;
     feed = window.indexOf(LF, feed + 1);

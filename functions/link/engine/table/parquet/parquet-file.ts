@@ -1,24 +1,27 @@
 import { type AsyncBuffer, type FileMetaData, parquetMetadataAsync, type SchemaElement } from 'hyparquet';
 import { InputError } from '../input-error.ts';
 import { type InputFile, readInto } from '../input-file.ts';
+import type { Wanted } from '../wanted.ts';
 
 /** What is known of a Parquet file before its rows are read. */
 export type ParquetFile = {
   readonly path: string;
   readonly size: number;
   readonly columns: readonly string[];
+  /** Per column, whether its values are wanted. */
+  readonly wanted: readonly boolean[];
   /** Rows of each row group. */
   readonly groups: readonly number[];
 };
 
-export async function parquetFile(file: InputFile): Promise<ParquetFile> {
+export async function parquetFile(file: InputFile, wanted: Wanted): Promise<ParquetFile> {
   const metadata = await metadataOf(file);
   const columns = columnsOf(file.path, metadata).map(({ name }) => name);
   const twice = columns.find((name, at) => columns.indexOf(name) !== at);
   if (twice !== undefined)
     throw new InputError(`${file.path}: there are two columns "${twice}". Give each a name of its own.`);
   const groups = metadata.row_groups.map(({ num_rows: rows }) => Number(rows));
-  return { path: file.path, size: file.size, columns, groups };
+  return { path: file.path, size: file.size, columns, wanted: columns.map(wanted), groups };
 }
 
 /** Throws InputError if a file is damaged. */

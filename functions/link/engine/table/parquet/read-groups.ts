@@ -22,8 +22,8 @@ export const readParquetGroups = defineTask(
       const metadata = await metadataOf(open);
       const part = { metadata, groups: file.groups, from, to };
       const columns: StretchColumn[] = [];
-      for (const element of columnsOf(file.path, metadata))
-        columns.push(await readColumn(open, element, part));
+      for (const [at, element] of columnsOf(file.path, metadata).entries())
+        if (file.wanted[at]) columns.push(await readColumn(open, element, part));
       return { rows: file.groups.slice(from, to).reduce((sum, rows) => sum + rows, 0), columns };
     } finally {
       closeInput(open);

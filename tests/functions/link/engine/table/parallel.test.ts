@@ -56,7 +56,7 @@ describe('reading in threads', () => {
     expect(plain(table)).toEqual(expected);
   });
 
-  it('gives of Parquet what it gives of CSV, by groups of rows', async () => {
+  it('gives of Parquet what it gives of CSV, and of some columns what it gives of all', async () => {
     const buffer = parquetWriteBuffer({
       columnData: [
         { name: 'id', data: rows.map(({ id }) => id) },
@@ -78,6 +78,11 @@ describe('reading in threads', () => {
     writeFileSync(path('all.parquet'), new Uint8Array(buffer));
     for (const threads of [alone, together])
       expect(plain(await readTable([path('all.parquet')], { threads }))).toEqual(expected);
+    const some = [0, 1, 3].map((at) => expected[at]);
+    for (const name of ['all.csv', 'all.parquet']) {
+      const table = await readTable([path(name)], { threads: together, only: ['born', 'name'] });
+      expect(plain(table)).toEqual(some);
+    }
   });
 
   it('puts inputs one after the other, columns by name', async () => {
