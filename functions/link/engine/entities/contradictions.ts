@@ -8,7 +8,7 @@ import { hashOf } from '../training/seeded.ts';
 /** `contradicted`: share of pairs that weigh less than a link, within components of three rows and more. */
 export type Contradictions = { readonly contradicted: number; readonly expected: number };
 
-const MOST_PAIRS = 20_000;
+const MOST_PAIRS = 10_000;
 const MOST_LINKS = 5000;
 const DRAWS = 20_000;
 

@@ -3,17 +3,22 @@ import type { Comparison } from '../model/comparison.ts';
 import { levelBits } from '../score/bits.ts';
 import { levelOf } from '../score/weigh-pair.ts';
 
-/** Whether two rows know a comparison's field and what it says speaks against one entity. */
+/** Whether two rows know a comparison's field, with different texts: only then it can speak against one entity. */
+export function textsDiffer(encoded: Encoded, comparison: Comparison, left: number, right: number): boolean {
+  const { codes } = fieldOf(encoded, comparison.field);
+  const one = codes[left] ?? -1;
+  const other = codes[right] ?? -1;
+  return one >= 0 && other >= 0 && one !== other;
+}
+
+/** Whether what a comparison says of two rows speaks against one entity. */
 export function speaksAgainst(
   encoded: Encoded,
   comparison: Comparison,
   left: number,
   right: number,
 ): boolean {
-  const { codes } = fieldOf(encoded, comparison.field);
-  const code = codes[left] ?? -1;
-  // Texts that are equal are the commonest case by far, and never speak against.
-  if (code < 0 || code === codes[right]) return false;
+  if (!textsDiffer(encoded, comparison, left, right)) return false;
   const level = comparison.levels[levelOf(encoded, comparison, left, right)];
   return level !== undefined && levelBits(level) < 0;
 }

@@ -4,12 +4,12 @@ import type { EntityRules } from '../model/entity-rules.ts';
 import type { Model } from '../model/model.ts';
 import { bitsOf } from '../score/bits.ts';
 import type { Edges } from '../score/edges.ts';
-import { chanceAgainst, speaksAgainst } from './evidence.ts';
+import { chanceAgainst, speaksAgainst, textsDiffer } from './evidence.ts';
 
 /** Names of comparisons, the first of a date: see `EntityRules.apart`. */
 export type ApartRule = EntityRules['apart'][number];
 
-const MOST_LINKS = 20_000;
+const MOST_LINKS = 10_000;
 /** So many times as often as mistakes explain, and so often at least. */
 const LEAST_RATIO = 4;
 const LEAST_LINKS = 10;
@@ -67,7 +67,9 @@ function isOverdone(
     const right = edges.right[at] ?? 0;
     if (![date, other].every((each) => knows(each, left) && knows(each, right))) continue;
     known++;
-    if (speaksAgainst(encoded, date, left, right) && speaksAgainst(encoded, other, left, right)) against++;
+    const differ = textsDiffer(encoded, date, left, right) && textsDiffer(encoded, other, left, right);
+    if (differ && speaksAgainst(encoded, date, left, right) && speaksAgainst(encoded, other, left, right))
+      against++;
   }
   const expected = known * chanceAgainst(date) * chanceAgainst(other);
   return against >= LEAST_LINKS && against > LEAST_RATIO * expected;
