@@ -1,8 +1,6 @@
 import { s3ObjectStore } from '#adapters/object-store.ts';
-import { encodeColumns } from '#adapters/parquet.ts';
 import { secretPseudonyms } from '#adapters/pseudonyms.ts';
-import type { LakeColumns } from '#ports';
-import { lakeTable } from '#schemas/tables.ts';
+import { encodeRecords } from '#adapters/record-files.ts';
 import { readConfig } from '#shell/config.ts';
 import { lambda } from '#shell/lambda.ts';
 import { NormalizeChunkInput, normalizeChunk } from './normalize-chunk.ts';
@@ -14,7 +12,7 @@ export const handler = lambda({
     return {
       objects: s3ObjectStore(config.LAKE_BUCKET),
       pseudonyms: await secretPseudonyms(config.PSEUDONYM_SECRET_ARN),
-      encode: (records: LakeColumns) => encodeColumns(lakeTable('records').columns, records),
+      encode: encodeRecords,
     };
   },
   run: normalizeChunk,

@@ -1,10 +1,8 @@
 import { glueCatalog } from '#adapters/catalog.ts';
 import { parquetLake } from '#adapters/lake.ts';
 import { s3ObjectStore } from '#adapters/object-store.ts';
-import { decodeColumns, encodeColumns } from '#adapters/parquet.ts';
+import { decodeRecords, encodeRecords } from '#adapters/record-files.ts';
 import { dynamoRegistry } from '#adapters/registry.ts';
-import type { LakeColumns } from '#ports';
-import { lakeTable } from '#schemas/tables.ts';
 import { readConfig } from '#shell/config.ts';
 import { lambda } from '#shell/lambda.ts';
 import { NormalizeDeliveryInput, normalizeDelivery } from './normalize-delivery.ts';
@@ -23,8 +21,8 @@ export const handler = lambda({
         lake: objects,
       }),
       registry: dynamoRegistry(config.REGISTRY_TABLE),
-      encode: (records: LakeColumns) => encodeColumns(lakeTable('records').columns, records),
-      decode: async (bytes: Uint8Array) => decodeColumns(lakeTable('records').columns, bytes),
+      encode: encodeRecords,
+      decode: decodeRecords,
     };
   },
   run: normalizeDelivery,

@@ -1,10 +1,12 @@
-import type { ObjectStore } from '#ports';
+import type { ColumnValues, ObjectStore } from '#ports';
 import type { ChunkTask } from '#schemas/chunk-task.ts';
 import { recordsKey } from '#schemas/delivery-files.ts';
 import type { Reject } from '#schemas/delivery-part.ts';
 import type { DeliveryId } from '#schemas/ids.ts';
 import { SETTINGS } from '#schemas/settings.ts';
 import type { StorageArea } from '#schemas/sources/contract.ts';
+import { lakeTable } from '#schemas/tables.ts';
+import { columnKeeper } from './column-keeper.ts';
 import { eachKey } from './chunk-keys.ts';
 import { eachCsvRow, eachLine } from './chunk-rows.ts';
 import { type KeyLedger, shareOf } from './key-ledger.ts';
@@ -25,12 +27,16 @@ export function doubledKeys(keys: Uint8Array, ledger: KeyLedger, { share, shares
   return doubled;
 }
 
-/** One Parquet file → columns of the table `records`. */
+/** These columns of one Parquet file of the table `records`; columns that it does not have are left out. */
 export type DecodeRecords = (
   bytes: Uint8Array,
-) => Promise<{ readonly rows: number; readonly values: ReadonlyMap<string, readonly unknown[]> }>;
+  names: readonly string[],
+) => Promise<ReadonlyMap<string, readonly unknown[]>>;
 
-/** Takes the records of those rows out of a chunk's file, column by column. Repeating it changes nothing. */
+/**
+ * Takes the records of those rows out of a chunk's file. Column after column, so that no more than one is in memory as
+ * single values. Repeating it changes nothing.
+ */
 export async function dropRows(
   ports: { readonly objects: ObjectStore; readonly encode: EncodeRecords; readonly decode: DecodeRecords },
   place: { readonly deliveryId: DeliveryId; readonly area: StorageArea; readonly index: number },
@@ -38,12 +44,22 @@ export async function dropRows(
 ): Promise<void> {
   const dropped = new Set<unknown>(rejects.map((reject) => reject.line));
   const key = recordsKey(place.deliveryId, place.area, place.index);
-  const { values } = await ports.decode(await ports.objects.read(key));
-  const lines = values.get('line') ?? [];
+  const bytes = await ports.objects.read(key);
+  const lines = (await ports.decode(bytes, ['line'])).get('line') ?? [];
   const kept = lines.flatMap((line, at) => (dropped.has(line) ? [] : [at]));
   if (kept.length === lines.length) return;
-  const left = [...values].map(([name, column]) => [name, kept.map((at) => column[at])] as const);
-  await ports.objects.write(key, ports.encode({ rows: kept.length, values: new Map(left) }), PARQUET);
+  const values = new Map<string, ColumnValues>();
+  for (const { name } of lakeTable('records').columns) {
+    const column = (await ports.decode(bytes, [name])).get(name);
+    if (!column) continue;
+    const keeper = columnKeeper(name);
+    for (const [row, at] of kept.entries()) {
+      const value = column[at];
+      if (value !== null && value !== undefined) keeper.put(row, value);
+    }
+    if (!keeper.isEmpty) values.set(name, keeper.values(kept.length));
+  }
+  await ports.objects.write(key, ports.encode({ rows: kept.length, values }), PARQUET);
 }
 
 /** Adds to those rejects their rows as they came, from the chunk's text. */

@@ -1,9 +1,8 @@
 import type { ColumnValues, LakeColumns } from '#ports';
 import type { DeliveryId } from '#schemas/ids.ts';
+import { type ColumnKeeper, columnKeeper } from './column-keeper.ts';
 import type { ContentShape } from './content-shape.ts';
 import type { RecordDraft } from './record-draft.ts';
-import { textPacker } from './text-packer.ts';
-import { type ValueCoder, valueCoder } from './value-coder.ts';
 
 export type RecordColumns = {
   add(draft: RecordDraft): void;
@@ -17,19 +16,24 @@ export type RecordColumns = {
  * of the time.
  */
 export function recordColumns(source: string, deliveryId: DeliveryId): RecordColumns {
-  const [ids, parents, hashes, tokens] = [textPacker(), textPacker(), textPacker(), textPacker()];
-  const [roles, kinds, inResearch] = [valueCoder(), valueCoder(), valueCoder()];
-  const lines: number[] = [];
-  const columns = new Map<string, ValueCoder>([['in_research', inResearch]]);
-  const columnOf = (name: string): ValueCoder => {
-    const column = columns.get(name) ?? valueCoder();
+  const columns = new Map<string, ColumnKeeper>();
+  const columnOf = (name: string): ColumnKeeper => {
+    const column = columns.get(name) ?? columnKeeper(name);
     columns.set(name, column);
     return column;
   };
+  const ids = columnOf('record_id');
+  const parents = columnOf('parent_record_id');
+  const hashes = columnOf('content_hash');
+  const roles = columnOf('role');
+  const kinds = columnOf('kind');
+  const inResearch = columnOf('in_research');
+  // Counts up and never recurs.
+  const lines: number[] = [];
   const plans = new Map<ContentShape, ShapePlan>();
   const planOf = (shape: ContentShape): ShapePlan => {
     const plan = plans.get(shape) ?? {
-      columns: shape.names.map((name) => (name === 'bsn_token' ? undefined : columnOf(name))),
+      columns: shape.names.map(columnOf),
       saysInResearch: shape.names.includes('in_research'),
     };
     plans.set(shape, plan);
@@ -42,7 +46,6 @@ export function recordColumns(source: string, deliveryId: DeliveryId): RecordCol
       ids.put(row, draft.record_id);
       hashes.put(row, draft.content_hash);
       if (draft.parent_record_id !== null) parents.put(row, draft.parent_record_id);
-      if (draft.content.bsn_token) tokens.put(row, draft.content.bsn_token);
       roles.put(row, draft.role);
       kinds.put(row, draft.kind);
       const plan = planOf(draft.shape);
@@ -59,16 +62,10 @@ export function recordColumns(source: string, deliveryId: DeliveryId): RecordCol
       return {
         rows,
         values: new Map<string, ColumnValues>([
-          ['record_id', ids.packed(rows)],
           ['delivery_id', constant(deliveryId)],
           ['source', constant(source)],
           ['line', lines],
-          ['kind', kinds.coded(rows)],
-          ['role', roles.coded(rows)],
-          ['parent_record_id', parents.packed(rows)],
-          ['content_hash', hashes.packed(rows)],
-          ['bsn_token', tokens.packed(rows)],
-          ...filled.map(([name, column]): [string, ColumnValues] => [name, column.coded(rows)]),
+          ...filled.map(([name, column]): [string, ColumnValues] => [name, column.values(rows)]),
         ]),
       };
     },
@@ -76,8 +73,8 @@ export function recordColumns(source: string, deliveryId: DeliveryId): RecordCol
 }
 
 type ShapePlan = {
-  /** Where each of the shape's values goes; tokens are packed. */
-  readonly columns: readonly (ValueCoder | undefined)[];
+  /** Where each of the shape's values goes. */
+  readonly columns: readonly ColumnKeeper[];
   readonly saysInResearch: boolean;
 };
 

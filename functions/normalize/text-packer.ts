@@ -1,18 +1,13 @@
-import type { PackedTexts } from '#ports';
+import type { ColumnKeeper } from './column-keeper.ts';
 
-export type TextPacker = {
-  /** Only ASCII: ids, hashes and tokens. Rows between this and the one before have no text. */
-  put(row: number, text: string): void;
-  packed(rows: number): PackedTexts;
-};
-
-/** Packs one text per row, in order of rows. */
-export function textPacker(): TextPacker {
+/** Packs one text per row, in order of rows. Only ASCII: ids, hashes and tokens. Throws TypeError for what is no text. */
+export function textPacker(): ColumnKeeper {
   let present = new Uint8Array(FIRST_ROWS);
   let bytes = Buffer.allocUnsafeSlow(FIRST_ROWS * 32);
   let at = 0;
   return {
     put: (row, text) => {
+      if (typeof text !== 'string') throw new TypeError('only texts are packed');
       if (row >= present.length) present = grown(present, row * 2);
       if (at + LENGTH + text.length > bytes.length) bytes = grown(bytes, (at + text.length) * 2);
       present[row] = 1;
@@ -23,7 +18,10 @@ export function textPacker(): TextPacker {
       bytes.write(text, at + LENGTH, 'latin1');
       at += LENGTH + text.length;
     },
-    packed: (rows) => ({ present: grown(present, rows).subarray(0, rows), bytes: bytes.subarray(0, at) }),
+    get isEmpty() {
+      return at === 0;
+    },
+    values: (rows) => ({ present: grown(present, rows).subarray(0, rows), bytes: bytes.subarray(0, at) }),
   };
 }
 

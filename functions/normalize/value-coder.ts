@@ -1,17 +1,10 @@
-import type { CodedValues } from '#ports';
-
-export type ValueCoder = {
-  /** Rows between this and the one before have no value. */
-  put(row: number, value: unknown): void;
-  readonly isEmpty: boolean;
-  coded(rows: number): CodedValues;
-};
+import type { ColumnKeeper } from './column-keeper.ts';
 
 /**
  * Keeps of each row the place of its value among the distinct ones. The codes are numbers in one block of memory: a
  * million references to texts are what the garbage collector would go through again and again.
  */
-export function valueCoder(): ValueCoder {
+export function valueCoder(): ColumnKeeper {
   const known = new Map<unknown, number>();
   const distinct: unknown[] = [];
   let codes = new Int32Array(FIRST_ROWS);
@@ -36,7 +29,7 @@ export function valueCoder(): ValueCoder {
     get isEmpty() {
       return distinct.length === 0;
     },
-    coded: (rows) => ({ distinct, codes: resized(codes, rows).subarray(0, rows) }),
+    values: (rows) => ({ distinct, codes: resized(codes, rows).subarray(0, rows) }),
   };
 }
 

@@ -1,12 +1,11 @@
-import { decodeColumns, encodeColumns } from '#adapters/parquet.ts';
 import { parquetLake } from '#adapters/lake.ts';
 import { keyedPseudonyms } from '#adapters/pseudonyms.ts';
-import type { LakeColumns, ObjectStore, Registry } from '#ports';
+import { decodeRecords, encodeRecords } from '#adapters/record-files.ts';
+import type { ObjectStore, Registry } from '#ports';
 import type { Delivery } from '#schemas/delivery.ts';
 import { Failure } from '#schemas/failures.ts';
 import type { DeliveryId } from '#schemas/ids.ts';
 import { SETTINGS } from '#schemas/settings.ts';
-import { lakeTable } from '#schemas/tables.ts';
 import type { ReceiveLimits } from '#receive/read-file.ts';
 
 type MemoryObjects = ObjectStore & { readonly objects: Map<string, Uint8Array> };
@@ -91,8 +90,8 @@ export function memoryTown(limits: Partial<ReceiveLimits> = {}, blockBytes = 7) 
     days,
     registry: memoryRegistry(),
     pseudonyms: keyedPseudonyms('a secret of the test, long enough to be taken'),
-    encode: (records: LakeColumns) => encodeColumns(lakeTable('records').columns, records),
-    decode: async (bytes: Uint8Array) => decodeColumns(lakeTable('records').columns, bytes),
+    encode: encodeRecords,
+    decode: decodeRecords,
     limits: { ...SETTINGS.receive, ...limits },
   };
 }
