@@ -3,16 +3,16 @@ import type { BlockingRule } from '../model/blocking-rule.ts';
 import { type Column, UNKNOWN } from '../table/table.ts';
 import { defineTask } from '../threads/task.ts';
 import { type Blocks, IN_NO_BLOCK, type LargeBlock } from './blocks.ts';
-import { sortRows } from './sort-rows.ts';
+import { groupRows } from './group-rows.ts';
 
 /** Brings together the rows that know and agree on all fields of a rule. */
 export function blockRows(encoded: Encoded, rule: BlockingRule): Blocks {
   const columns = rule.fields.map((field) => fieldOf(encoded, field));
   const sub = rule.subField === undefined ? undefined : fieldOf(encoded, rule.subField);
-  const sorted = sortRows(rowsThatMayMeet(encoded.rows, columns), columns);
-  const found = new Finder(rule, sorted.length, encoded.rows);
-  forEachRun(sorted, columns, (from, to) => {
-    if (to - from <= rule.largestBlock) found.add(sorted.subarray(from, to));
+  const rows = rowsThatMayMeet(encoded.rows, columns);
+  const found = new Finder(rule, rows.length, encoded.rows);
+  groupRows(rows, columns, (sorted, from, to) => {
+    if (to - from <= rule.largestBlock) found.add(sorted, from, to);
     else found.addLarge(sorted.subarray(from, to), sub);
   });
   return found.blocks();
@@ -26,35 +26,23 @@ export const blockRowsTask = defineTask(
 
 /** Rows that know all columns, and whose texts other rows have as well, as far as the counts are of these rows. */
 function rowsThatMayMeet(rows: number, columns: readonly Column[]): Uint32Array {
-  const kept = new Uint32Array(rows);
+  const all = new Uint32Array(rows);
+  for (let row = 0; row < rows; row++) all[row] = row;
+  return columns.reduce(keepWhatMayMeet, all);
+}
+
+/** In place: gives the part of `rows` that is left. */
+function keepWhatMayMeet(rows: Uint32Array<ArrayBuffer>, { codes, texts }: Column): Uint32Array<ArrayBuffer> {
+  const { counts } = texts;
+  const alone = texts.known === undefined ? 1 : -1;
   let count = 0;
-  rows: for (let row = 0; row < rows; row++) {
-    for (const { codes, texts } of columns) {
-      const code = codes[row] ?? UNKNOWN;
-      if (code < 0 || (texts.known === undefined && texts.counts[code] === 1)) continue rows;
-    }
-    kept[count++] = row;
+  for (let i = 0; i < rows.length; i++) {
+    const row = rows[i] ?? 0;
+    const code = codes[row] ?? UNKNOWN;
+    if (code < 0 || counts[code] === alone) continue;
+    rows[count++] = row;
   }
-  return kept.subarray(0, count);
-}
-
-/** Calls back for each stretch of two or more sorted rows that agree on all columns. */
-function forEachRun(
-  sorted: Uint32Array,
-  columns: readonly Column[],
-  onRun: (from: number, to: number) => void,
-): void {
-  let from = 0;
-  for (let i = 1; i <= sorted.length; i++) {
-    if (i < sorted.length && agree(columns, sorted[i - 1] ?? 0, sorted[i] ?? 0)) continue;
-    if (i - from > 1) onRun(from, i);
-    from = i;
-  }
-}
-
-function agree(columns: readonly Column[], a: number, b: number): boolean {
-  for (const { codes } of columns) if (codes[a] !== codes[b]) return false;
-  return true;
+  return rows.subarray(0, count);
 }
 
 /** Collects blocks as they are found, on shared memory. */
@@ -75,22 +63,26 @@ class Finder {
     for (let row = 0; row < rows; row++) this.blockOfRow[row] = IN_NO_BLOCK - row;
   }
 
-  add(block: Uint32Array): void {
-    this.rows.set(block, this.used);
-    for (const row of block) this.blockOfRow[row] = this.count;
-    this.used += block.length;
-    this.count += 1;
-    this.starts[this.count] = this.used;
+  add(sorted: Uint32Array, from: number, to: number): void {
+    const { rows, blockOfRow, count } = this;
+    let used = this.used;
+    for (let at = from; at < to; at++) {
+      const row = sorted[at] ?? 0;
+      rows[used++] = row;
+      blockOfRow[row] = count;
+    }
+    this.used = used;
+    this.count = count + 1;
+    this.starts[this.count] = used;
   }
 
   addLarge(block: Uint32Array, sub: Column | undefined): void {
     let covered = 0;
     if (sub) {
       const known = block.filter((row) => (sub.codes[row] ?? UNKNOWN) >= 0);
-      const cut = sortRows(known, [sub]);
       covered = known.length;
-      forEachRun(cut, [sub], (from, to) => {
-        if (to - from <= this.rule.largestBlock) this.add(cut.subarray(from, to));
+      groupRows(known, [sub], (sorted, from, to) => {
+        if (to - from <= this.rule.largestBlock) this.add(sorted, from, to);
         else covered -= to - from;
       });
     }
