@@ -80,16 +80,25 @@ function lookAt(first: number, end: number, cells: number, work: CloserLook, for
     const size = rowsOf(contested, at);
     const rows = contested.rows.subarray(contested.rowStart[at], contested.rowStart[at + 1]);
     const matrix = bits.subarray(base, base + size * size);
-    for (const [left, right] of forbidden.get(rows[0] ?? -1) ?? []) {
-      const one = contested.placeOf[left] ?? 0;
-      const other = contested.placeOf[right] ?? 0;
-      matrix[one * size + other] = Number.NEGATIVE_INFINITY;
-      matrix[other * size + one] = Number.NEGATIVE_INFINITY;
-    }
+    if (forbidden.size > 0) keepApart(forbidden.get(rows[0] ?? -1) ?? [], matrix, size, contested);
     work.partition.run(rows, matrix, entity);
     base += size * size;
   }
   if (weighed) work.confidence.add(weighed, entity);
+}
+
+function keepApart(
+  pairs: readonly (readonly [left: number, right: number])[],
+  matrix: Float64Array,
+  size: number,
+  { placeOf }: Contested,
+): void {
+  for (const [left, right] of pairs) {
+    const one = placeOf[left] ?? 0;
+    const other = placeOf[right] ?? 0;
+    matrix[one * size + other] = Number.NEGATIVE_INFINITY;
+    matrix[other * size + one] = Number.NEGATIVE_INFINITY;
+  }
 }
 
 /** Weighs all pairs that are no edges; those that people decided are one need no weight. */

@@ -59,10 +59,12 @@ export function clusterEdges(input: ClusterEdgesInput): Clusters {
   const looseBits = weigh ? Math.min(input.looseBits ?? thresholdBits, thresholdBits) : thresholdBits;
   const loose = componentsOf(rows, edges, looseBits, mustLink);
   const largest = weigh ? (input.largestComponent ?? LARGEST_COMPONENT) : rows;
-  const { component, large } = limitComponents(loose, sizesOf(loose), edges, decided, largest, looseBits);
+  const looseSizes = sizesOf(loose);
+  const { component, large } = limitComponents(loose, looseSizes, edges, decided, largest, looseBits);
   const entity = component.slice();
   const confidence = new Confidence(rows, decided);
   const open = openComponents(component, {
+    sizes: large.length === 0 ? looseSizes : sizesOf(component),
     edges,
     thresholdBits,
     weighable: weigh !== undefined,

@@ -11,6 +11,8 @@ export function sizesOf(component: Int32Array): Int32Array {
 }
 
 export type OpenInput = {
+  /** Rows per component, at its smallest row. */
+  readonly sizes: Int32Array;
   readonly edges: WeighedPairs;
   readonly thresholdBits: number;
   /** Whether pairs that are no edges can be weighed. */
@@ -24,8 +26,7 @@ export type OpenInput = {
  * every pair is a link, and, where nothing but edges can be weighed, all in which nothing is forbidden.
  */
 export function openComponents(component: Int32Array, input: OpenInput): Uint8Array {
-  const { edges, thresholdBits, decided, cannotLink } = input;
-  const sizes = sizesOf(component);
+  const { sizes, edges, thresholdBits, decided, cannotLink } = input;
   const links = new Int32Array(component.length);
   const open = new Uint8Array(component.length);
   for (let at = 0; at < edges.count; at++) {

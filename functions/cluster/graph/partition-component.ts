@@ -67,16 +67,19 @@ export class ComponentPartition {
     counts.fill(0, 0, nodes * nodes);
     sums.fill(0, 0, nodes * nodes);
     best.fill(Number.NEGATIVE_INFINITY, 0, nodes * nodes);
-    for (let one = 0; one < rows.length; one++)
-      for (let other = 0; other < rows.length; other++) {
+    for (let one = 0; one < rows.length; one++) {
+      const node = this.#nodeOf[one] ?? 0;
+      for (let other = one + 1; other < rows.length; other++) {
         const weight = bits[one * rows.length + other] ?? Number.NaN;
-        if (one === other || Number.isNaN(weight)) continue;
+        if (Number.isNaN(weight)) continue;
         const value = valueOf(weight - thresholdBits);
-        const cell = (this.#nodeOf[one] ?? 0) * nodes + (this.#nodeOf[other] ?? 0);
-        counts[cell] = (counts[cell] ?? 0) + 1;
-        sums[cell] = (sums[cell] ?? 0) + value;
-        if (value > (best[cell] ?? 0)) best[cell] = value;
+        const cell = node * nodes + (this.#nodeOf[other] ?? 0);
+        const mirror = (this.#nodeOf[other] ?? 0) * nodes + node;
+        counts[cell] = counts[mirror] = (counts[cell] ?? 0) + 1;
+        sums[cell] = sums[mirror] = (sums[cell] ?? 0) + value;
+        if (value > (best[cell] ?? 0)) best[cell] = best[mirror] = value;
       }
+    }
     return this.#contraction.run(this.#values, nodes, floorBits);
   }
 

@@ -11,5 +11,5 @@ export type WeighedPairs = Pairs & {
   readonly bits: Float64Array;
 };
 
-/** p = 2^W / (1 + 2^W). */
-export const probabilityOf = (bits: number): number => 1 / (1 + 2 ** -bits);
+/** p = 2^W / (1 + 2^W); by e, as a power of 2 takes three times as long. */
+export const probabilityOf = (bits: number): number => 1 / (1 + Math.exp(-bits * Math.LN2));
