@@ -20,6 +20,8 @@ export type Kind =
 
 const MOSTLY = 0.8;
 const TYPICALLY = 0.6;
+/** Random agreement from which on texts are a list of values that recur (towns, kinds), not free text. */
+const RECURS = 0.005;
 
 /** The kind of a column by its content alone; the name is not looked at. */
 export function kindOf(profile: Profile): Kind {
@@ -48,7 +50,7 @@ function written(profile: Profile): Exclude<Kind['kind'], 'left_out'> {
   if (profile.withDigits > TYPICALLY && profile.words < 1.3) return 'code';
   if (profile.length < 2.5 || (profile.agreement > 0.1 && profile.distinct <= 40)) return 'category';
   if (profile.withDigits > 0.4 && profile.words >= 2 && profile.words < 6) return 'address';
-  if (profile.words >= 1.5) return 'text';
+  if (profile.words >= 1.5 && profile.agreement < RECURS) return 'text';
   return 'name';
 }
 

@@ -1,7 +1,7 @@
 import type { Comparison, Level } from '../model/comparison.ts';
-import { levelsInConflict } from '../training/conflicts.ts';
+import { levelsGiven } from '../training/given-agreement.ts';
 import type { Findings } from '../training/learn-model.ts';
-import { shapesOf } from '../training/shape.ts';
+import { exactShare, shapesOf } from '../training/shape.ts';
 import { level } from './part.ts';
 
 /** Agreement that follows from another field's counts as such if it is so many times likelier, 2^bits. */
@@ -22,8 +22,10 @@ export type Conditioned = { readonly comparisons: readonly Comparison[]; readonl
  */
 export function conditionOnShared(comparisons: readonly Comparison[], findings: Findings): Conditioned {
   const shapes = shapesOf(comparisons);
-  const { m, u } = findings.weights;
-  const chance = (c: number) => u[c]?.[shapes[c]?.exact ?? 0] ?? 1;
+  const chance = (c: number) => {
+    const shape = shapes[c];
+    return shape ? exactShare(findings.weights.u[c] ?? [], shape) : 1;
+  };
   const order = [...comparisons.keys()]
     .filter((c) => (shapes[c]?.exact ?? -1) >= 0)
     .toSorted((a, b) => chance(a) - chance(b));
@@ -32,16 +34,18 @@ export function conditionOnShared(comparisons: readonly Comparison[], findings: 
     const shape = shapes[of];
     if (!shape || shape.exact < 0) return comparison;
     const chosen: number[] = [];
-    while (chosen.length < MOST_GIVEN && comparison.levels.length + 3 * (chosen.length + 1) <= MOST_LEVELS) {
+    let { levels } = comparison;
+    while (chosen.length < MOST_GIVEN && levels.length + full(comparison).length <= MOST_LEVELS) {
       const found = order.slice(0, order.indexOf(of)).flatMap((given) => {
-        const session = findings.single.get(given);
-        if (!session || chosen.includes(given)) return [];
-        const sums = levelsInConflict(
-          { patterns: session.patterns, shapes, m, u, matches: findings.matches / session.scale },
-          { of, given, without: chosen },
-        );
-        const agreeing = sums?.[shape.exact] ?? 0;
-        const share = agreeing / Math.max(1, sums?.reduce((sum, each) => sum + each, 0) ?? 1);
+        if (chosen.includes(given)) return [];
+        const sums = levelsGiven(findings, shapes, { of, given, without: chosen })?.levels ?? [];
+        const agreeing = exactShare(sums, shape);
+        const share =
+          agreeing /
+          Math.max(
+            1,
+            sums.reduce((sum, each) => sum + each, 0),
+          );
         const bits = Math.log2(share / chance(of));
         return agreeing >= LEAST_AGREEING && share >= LEAST_SHARE && bits >= LEAST_BITS
           ? [{ given, share, bits }]
@@ -49,33 +53,32 @@ export function conditionOnShared(comparisons: readonly Comparison[], findings: 
       });
       const [most] = found.toSorted((a, b) => b.bits - a.bits);
       if (!most) break;
+      const given = comparisons[most.given];
+      if (!given) break;
+      levels = [
+        ...levels.slice(0, -comparison.levels.length),
+        ...givenLevels(comparison, given),
+        ...comparison.levels,
+      ];
       chosen.push(most.given);
-      const other = comparisons[most.given]?.name ?? '';
+      const other = given.name;
       why.push(
         `Of records that agree on ${other} but are not of one entity, ${(100 * most.share).toFixed(0)}% agree on ${comparison.name} too, where ${(100 * chance(of)).toPrecision(2)}% of any two do: given the same ${other}, ${comparison.name} counts only for what it says beyond that.`,
       );
     }
-    return {
-      ...comparison,
-      levels: [
-        ...chosen.flatMap((given) => givenLevels(comparison, comparisons[given])),
-        ...comparison.levels,
-      ],
-    };
+    return { ...comparison, levels };
   });
   return { comparisons: conditioned, why };
 }
 
-/** The same, alike and different, each at exact agreement of another field. */
-function givenLevels({ field, levels }: Comparison, other: Comparison | undefined): Level[] {
-  if (!other) return [];
-  const given = { test: 'exact', field: other.field } as const;
-  const close = levels.find(({ tests }) => tests.length === 1 && tests.some(({ test }) => CLOSE.has(test)));
-  return [
-    level(`the same, given the same ${other.name}`, { test: 'exact', field }, given),
-    ...(close ? [level(`${close.label}, given the same ${other.name}`, ...close.tests, given)] : []),
-    level(`different, given the same ${other.name}`, given),
-  ];
-}
+/** A comparison's levels but those that look at another field. */
+const full = ({ levels }: Comparison): Level[] =>
+  levels.filter(({ tests }) => tests.every(({ test }) => test !== 'swapped'));
 
-const CLOSE: ReadonlySet<string> = new Set(['edits', 'jaro_winkler', 'bigrams', 'words']);
+/** The same levels once more, each at exact agreement of another field. */
+function givenLevels(comparison: Comparison, other: Comparison): Level[] {
+  const given = { test: 'exact', field: other.field } as const;
+  return full(comparison).map(({ label, tests }) =>
+    level(`${label}, given the same ${other.name}`, ...tests, given),
+  );
+}

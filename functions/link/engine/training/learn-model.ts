@@ -4,8 +4,8 @@ import type { Column } from '../table/table.ts';
 import { agreeingSessions } from './agreeing-sessions.ts';
 import { blocksOf, pairsOfBlocks } from './block-pairs.ts';
 import { chanceAgreement, type Weights } from './chance-agreement.ts';
-import { levelsInConflict } from './conflicts.ts';
 import { deterministicMatches } from './deterministic-matches.ts';
+import { withGivenAgreement } from './given-agreement.ts';
 import { learn, type Learned } from './expectation-maximisation.ts';
 import { smoothed } from './smoothed.ts';
 import { median } from './median.ts';
@@ -47,6 +47,7 @@ export type Findings = {
   readonly model: Model;
   readonly weights: Weights;
   readonly single: ReadonlyMap<number, Counted>;
+  readonly random: Patterns;
   readonly matches: number;
   /** Sessions that m comes from. */
   readonly sessions: readonly Session[];
@@ -116,7 +117,11 @@ export async function learnModel(
       );
     prior = Math.min(Math.max(prior, LEAST_MATCHES / possible), 0.5);
     u = chanceAgreement(random, { m, u, odds: prior / (1 - prior) }, shapes);
-    u = withGivenAgreement(u, m, shapes, single, prior * possible);
+    u = withGivenAgreement({ u, m, odds: prior / (1 - prior) }, shapes, {
+      single,
+      random,
+      matches: prior * possible,
+    });
   }
   const seen = shapes.map((_, c) => Math.max(0, ...learned.flatMap((each) => each.seen[c] ?? [])));
   m = m.map((shares, c) =>
@@ -137,50 +142,11 @@ export async function learnModel(
     },
     weights: { m, u, odds: prior / (1 - prior) },
     single,
+    random,
     matches: prior * possible,
     sessions: used,
   };
 }
-
-/** u of levels that ask for another field's agreement, from pairs that agree on it and are of two entities. */
-function withGivenAgreement(
-  u: number[][],
-  m: Weights['m'],
-  shapes: readonly Shape[],
-  single: ReadonlyMap<number, Counted>,
-  matches: number,
-): number[][] {
-  return u.map((shares, c) => {
-    const shape = shapes[c];
-    if (!shape) return shares;
-    const replaced = [...shares];
-    for (const [group, given] of shape.given.entries()) {
-      const session = single.get(given);
-      if (given < 0 || !session) continue;
-      const sums = levelsInConflict(
-        { patterns: session.patterns, shapes, m, u, matches: matches / session.scale },
-        { of: c, given, without: [] },
-      );
-      // Where it does not show how often others agree too, the group says nothing.
-      const own =
-        sums && ofGroup(sums, shape, group) >= LEAST_IN_GROUP
-          ? sharesInGroups(
-              sums.map((sum) => sum + 0.5),
-              shape,
-              [],
-              0,
-            )
-          : (m[c] ?? []);
-      for (const [level, each] of shape.groups.entries())
-        if (each === group) replaced[level] = own[level] ?? replaced[level] ?? 1;
-    }
-    return replaced;
-  });
-}
-
-const LEAST_IN_GROUP = 10;
-const ofGroup = (sums: readonly number[], { groups }: Shape, group: number): number =>
-  sums.reduce((total, sum, level) => (groups[level] === group ? total + sum : total), 0);
 
 async function inTurn<In, Out>(
   items: readonly In[],

@@ -13,6 +13,26 @@ export function smoothed(
   shape: Shape | undefined,
   pairs: { readonly matches: number; readonly others: number },
 ): number[] {
+  const shares = interpolated(m, u, shape, pairs);
+  const groups = shape?.groups ?? [];
+  // Records of one entity do not differ more often because they agree on something else; two others that pass for
+  // one (twins, who agree on their birth) make it look so.
+  const differs = shares.at(-1) ?? 1;
+  return shares.map((share, level) => {
+    const chance = u[level] ?? share;
+    // To differ never speaks for a match; to be the same, given something else, never against one.
+    if (groups.lastIndexOf(groups[level] ?? -1) === level) return Math.min(share, chance, differs);
+    const isGiven = (shape?.given[groups[level] ?? 0] ?? -1) >= 0;
+    return isGiven && groups.indexOf(groups[level] ?? -1) === level ? Math.max(share, chance) : share;
+  });
+}
+
+function interpolated(
+  m: readonly number[],
+  u: readonly number[],
+  shape: Shape | undefined,
+  pairs: { readonly matches: number; readonly others: number },
+): number[] {
   const bits = m.map((share, level) => Math.log2(share / (u[level] ?? share)));
   const isSeen = m.map(
     (share, level) => share * pairs.matches >= LEAST || (u[level] ?? 0) * pairs.others >= LEAST,
