@@ -1,20 +1,16 @@
-import { autoModel } from '../engine/auto/auto-model.ts';
-import { encode } from '../engine/encode/encode.ts';
 import { fieldOf } from '../engine/encode/encoded.ts';
 import { resolveEntities } from '../engine/entities/resolve-entities.ts';
 import { type Evaluation, evaluate } from '../engine/evaluate/evaluate.ts';
 import type { Model } from '../engine/model/model.ts';
 import { bitsOf } from '../engine/score/bits.ts';
 import { scorePairs } from '../engine/score/score-pairs.ts';
-import { readTable } from '../engine/table/read-table.ts';
 import { openPool } from '../engine/threads/pool.ts';
 import { defineTask } from '../engine/threads/task.ts';
 import type { ClusterRows } from './clusters-csv.ts';
 import { decisionsIn } from './decisions-in.ts';
-import { lookAtColumns } from './look-at-columns.ts';
 import type { LinkOptions } from './options.ts';
+import { prepare } from './prepare.ts';
 import { Progress, type Stage } from './progress.ts';
-import { checkColumns, columnsOf, readModel } from './read-model.ts';
 
 export type Linked = ClusterRows & {
   readonly model: Model;
@@ -34,28 +30,7 @@ export const linkFiles = defineTask(
   async (options: LinkOptions): Promise<Linked> => {
     const progress = new Progress();
     const pool = openPool(options.threads);
-    const saved = options.model === 'auto' ? undefined : readModel(options.model);
-    const table = await progress.during(
-      'load',
-      () => readTable(options.inputs, { threads: pool, only: saved && columnsOf(saved, options.truth) }),
-      ({ rows, columns }) => `${rows} rows, ${columns.length} columns`,
-    );
-    const { ids, truth, leaveOut, warnings } = lookAtColumns(table, options.truth);
-    for (const warning of warnings) progress.warn(warning);
-    if (saved)
-      checkColumns(
-        saved,
-        table.sources.flatMap(({ columns }) => columns),
-        options.truth,
-      );
-    const model =
-      saved ??
-      (await progress.during(
-        'estimate',
-        () => autoModel(table, { seed: options.seed, pool, leaveOut }),
-        ({ comparisons, blocking }) => `${comparisons.length} comparisons, ${blocking.length} blocking rules`,
-      ));
-    const encoded = await progress.during('encode', () => encode(table, model.fields, pool));
+    const { model, encoded, ids, truth } = await prepare(options, pool, progress);
     const thresholdBits = bitsOf(model.threshold);
     const scored = await scorePairs(encoded, model, {
       pool,
