@@ -6,6 +6,8 @@ const Stages = z.record(z.string(), z.number());
 /** What one run of one engine took; all times in seconds. */
 export const RunFigures = z.object({
   wall: z.number(),
+  /** Processor time of all threads: on a machine that does other things too it says more than `wall`. */
+  cpu: z.number().optional(),
   stages: Stages,
   rows: z.number(),
   pairsScored: z.number(),
@@ -17,8 +19,10 @@ export type RunFigures = z.infer<typeof RunFigures>;
 export function medians(runs: readonly RunFigures[]): RunFigures {
   const of = (pick: (run: RunFigures) => number): number => median(runs.map(pick));
   const names = [...new Set(runs.flatMap(({ stages }) => Object.keys(stages)))];
+  const cpus = runs.flatMap(({ cpu }) => (cpu === undefined ? [] : [cpu]));
   return {
     wall: of(({ wall }) => wall),
+    ...(cpus.length > 0 ? { cpu: median(cpus) } : {}),
     stages: Object.fromEntries(names.map((name) => [name, of(({ stages }) => stages[name] ?? 0)])),
     rows: of(({ rows }) => rows),
     pairsScored: of(({ pairsScored }) => pairsScored),

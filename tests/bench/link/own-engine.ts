@@ -42,6 +42,7 @@ export async function runOwn(run: OwnRun): Promise<{ figures: RunFigures; report
   const read = Report.parse(JSON.parse(readFileSync(report, 'utf8')));
   const figures: RunFigures = {
     wall: child.wallSeconds,
+    ...(child.cpuSeconds === undefined ? {} : { cpu: child.cpuSeconds }),
     stages: read.seconds,
     rows: read.rows,
     pairsScored: read.pairsScored,

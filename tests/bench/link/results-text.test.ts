@@ -5,6 +5,7 @@ import { aligned, resultsText } from './results-text.ts';
 
 const run = (wall: number, score: number, peakRssMb: number): RunFigures => ({
   wall,
+  cpu: 2 * wall,
   stages: { load: 1, score },
   rows: 1_000_000,
   pairsScored: 10_000_000,

@@ -32,7 +32,7 @@ function agreementText({ agreement }: Results): string {
 function speedText({ speed }: Results): string {
   const lines = Object.entries(speed).flatMap(([name, measured]) => linesOf(name, measured));
   if (lines.length === 0) return '';
-  const header = ['case', 'engine', 'pairs', 'wall s', ...STAGES, 'M pairs/s', 'peak MB', 'runs'];
+  const header = ['case', 'engine', 'pairs', 'wall s', 'cpu s', ...STAGES, 'M pairs/s', 'peak MB', 'runs'];
   return `Speed (medians; cold process, CSV in, CSV out)\n${aligned([header, ...lines])}`;
 }
 
@@ -42,6 +42,7 @@ function linesOf(name: string, { own, ownOneThread, splink, threads, runs }: Spe
     engine,
     whole(figures.pairsScored),
     figures.wall.toFixed(2),
+    figures.cpu?.toFixed(2) ?? '–',
     ...STAGES.map((stage) => figures.stages[stage]?.toFixed(2) ?? '–'),
     (figures.pairsScored / (figures.stages['score'] ?? Number.NaN) / 1e6).toFixed(2),
     whole(figures.peakRssMb),
@@ -65,6 +66,7 @@ function linesOf(name: string, { own, ownOneThread, splink, threads, runs }: Spe
             'Splink ÷ own',
             '',
             ratio(({ wall }) => wall),
+            ratio(({ cpu }) => cpu ?? Number.NaN),
             ...STAGES.map(compared),
             '',
             ratio(({ peakRssMb }) => peakRssMb),

@@ -52,6 +52,7 @@ export class Splink {
     const printed = Printed.parse(JSON.parse(child.output));
     return {
       wall: child.wallSeconds,
+      ...(child.cpuSeconds === undefined ? {} : { cpu: child.cpuSeconds }),
       stages: printed.seconds,
       rows: printed.rows,
       pairsScored: printed.pairsScored,
