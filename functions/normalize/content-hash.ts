@@ -2,10 +2,9 @@ import { hash } from 'node:crypto';
 import type { ContentShape } from './content-shape.ts';
 
 /**
- * SHA-256 over the canonical JSON (names sorted, unknown left out; amounts in the order of their source) of what a record
- * says, in hexadecimal. The JSON is
- * written as bytes into one kept buffer: a file has millions of records, and text put together from thirty pieces is
- * copied twice before it is hashed.
+ * SHA-256 over the canonical JSON (names sorted, unknown left out; amounts in the order of their source) of what a
+ * record says, in hexadecimal. The JSON is written as bytes into one kept buffer: a file has millions of records, and
+ * text put together from thirty pieces is copied twice before it is hashed.
  */
 export function contentHash(shape: ContentShape, values: readonly unknown[]): string {
   let target = room(FRAME);

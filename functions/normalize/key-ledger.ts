@@ -3,6 +3,8 @@ import type { RecordId } from '#schemas/ids.ts';
 export type KeyLedger = {
   /** The line on which a key was seen first; undefined where that is now. */
   lineBefore(id: RecordId, line: number): number | undefined;
+  /** Forgets all keys. A second ledger beside this one would take its memory twice. */
+  clear(): void;
 };
 
 /**
@@ -32,6 +34,10 @@ export function keyLedger(most: number): KeyLedger {
         }
         if (table[at] === first && table[at + 1] === second && table[at + 2] === third) return before;
       }
+    },
+    clear: () => {
+      table.fill(0);
+      free = slots;
     },
   };
 }

@@ -56,8 +56,9 @@ export async function sumChunks(
 
   const mostKeys = manifest.length * limits.chunkRows;
   const shares = Math.ceil(mostKeys / limits.keysAtOnce);
+  const ledger = keyLedger(manifest.length > 1 ? (mostKeys / shares) * UNEVEN + 1000 : 1);
   for (let share = 0; share < shares; share += 1) {
-    const ledger = keyLedger(manifest.length > 1 ? (mostKeys / shares) * UNEVEN + 1000 : 1);
+    ledger.clear();
     for (const task of manifest) {
       const place = { ...of, index: task.chunk.index };
       if (share === 0) {

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -102,10 +103,7 @@ async function normalizeAll(count: number): Promise<Timed> {
       }),
   );
   const answer = async (worker: Worker): Promise<unknown> =>
-    new Promise((resolve, reject) => {
-      worker.once('message', resolve);
-      worker.once('error', reject);
-    });
+    once(worker, 'message').then(([message]: readonly unknown[]) => message);
   // Containers that are warm already: loading is not what is measured.
   await Promise.all(workers.map(answer));
   let next = 0;

@@ -39,6 +39,13 @@ describe('keyLedger', () => {
     }).toThrow('more than 1000 keys');
   });
 
+  it('forgets everything when it is cleared', () => {
+    const ledger = keyLedger(100);
+    for (let at = 0; at < 100; at += 1) ledger.lineBefore(idOf(at), at + 1);
+    ledger.clear();
+    for (let at = 0; at < 100; at += 1) expect(ledger.lineBefore(idOf(at), at + 1)).toBeUndefined();
+  });
+
   it('divides keys into about equal shares', () => {
     const counts = [0, 0, 0];
     for (let at = 0; at < 3000; at += 1)
