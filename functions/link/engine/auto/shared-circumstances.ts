@@ -9,6 +9,7 @@ const LEAST_BITS = 2;
 const LEAST_SHARE = 0.01;
 const LEAST_AGREEING = 5;
 const MOST_GIVEN = 3;
+const LEAST_M = 0.004;
 /** As many as the kernel packs into half a byte, with one for unknown. */
 const MOST_LEVELS = 15;
 
@@ -35,7 +36,8 @@ export function conditionOnShared(comparisons: readonly Comparison[], findings: 
     if (!shape || shape.exact < 0) return comparison;
     const chosen: number[] = [];
     let { levels } = comparison;
-    while (chosen.length < MOST_GIVEN && levels.length + full(comparison).length <= MOST_LEVELS) {
+    const ownLevels = usual(comparison, findings.weights.m[of] ?? []);
+    while (chosen.length < MOST_GIVEN && levels.length + ownLevels.length <= MOST_LEVELS) {
       const found = order.slice(0, order.indexOf(of)).flatMap((given) => {
         if (chosen.includes(given)) return [];
         const sums = levelsGiven(findings, shapes, { of, given, without: chosen })?.levels ?? [];
@@ -48,16 +50,16 @@ export function conditionOnShared(comparisons: readonly Comparison[], findings: 
           );
         const bits = Math.log2(share / chance(of));
         return agreeing >= LEAST_AGREEING && share >= LEAST_SHARE && bits >= LEAST_BITS
-          ? [{ given, share, bits }]
+          ? [{ given, share, bits, pairs: agreeing * (findings.single.get(given)?.scale ?? 1) }]
           : [];
       });
-      const [most] = found.toSorted((a, b) => b.bits - a.bits);
+      const [most] = found.toSorted((a, b) => b.bits * b.pairs - a.bits * a.pairs);
       if (!most) break;
       const given = comparisons[most.given];
       if (!given) break;
       levels = [
         ...levels.slice(0, -comparison.levels.length),
-        ...givenLevels(comparison, given),
+        ...givenLevels(ownLevels, given),
         ...comparison.levels,
       ];
       chosen.push(most.given);
@@ -71,14 +73,16 @@ export function conditionOnShared(comparisons: readonly Comparison[], findings: 
   return { comparisons: conditioned, why };
 }
 
-/** A comparison's levels but those that look at another field. */
-const full = ({ levels }: Comparison): Level[] =>
-  levels.filter(({ tests }) => tests.every(({ test }) => test !== 'swapped'));
+/** A comparison's levels but those that look at another field or that hardly any match is of. */
+const usual = ({ levels }: Comparison, m: readonly number[]): Level[] =>
+  levels.filter(
+    ({ tests }, at) =>
+      tests.every(({ test }) => test !== 'swapped') &&
+      (at === levels.length - 1 || (m[at] ?? 0) >= LEAST_M || tests.some(({ test }) => test === 'exact')),
+  );
 
 /** The same levels once more, each at exact agreement of another field. */
-function givenLevels(comparison: Comparison, other: Comparison): Level[] {
+function givenLevels(levels: readonly Level[], other: Comparison): Level[] {
   const given = { test: 'exact', field: other.field } as const;
-  return full(comparison).map(({ label, tests }) =>
-    level(`${label}, given the same ${other.name}`, ...tests, given),
-  );
+  return levels.map(({ label, tests }) => level(`${label}, given the same ${other.name}`, ...tests, given));
 }
