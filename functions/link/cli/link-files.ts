@@ -20,7 +20,7 @@ export type Linked = ClusterRows & {
   readonly evaluation: Evaluation | undefined;
 };
 
-/** Pairs below are no edges: far under any threshold, so that the best one can still be told. */
+/** Pairs below are no edges where the best threshold is asked for: far under any. Entities hang on links alone. */
 const KEEP_BITS = -10;
 
 /** From files to entities, in a thread of its own: whoever waits stays free to stop it. */
@@ -34,7 +34,7 @@ export const linkFiles = defineTask(
     const thresholdBits = bitsOf(model.threshold);
     const scored = await scorePairs(encoded, model, {
       pool,
-      keepBits: Math.min(KEEP_BITS, thresholdBits),
+      keepBits: truth ? Math.min(KEEP_BITS, thresholdBits) : thresholdBits,
       within: options.within,
       now: () => performance.now(),
     });

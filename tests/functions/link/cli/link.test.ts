@@ -109,7 +109,7 @@ describe('duplicates within one input', () => {
         '--input a.csv --truth entity --threads 3 --out c1.csv',
         '--input a.parquet --truth entity --out c2.csv',
         '--input a.csv --model m.json --out c3.csv',
-        '--input a.csv --model r.json --out c4.csv',
+        '--input a.csv --model r.json --truth entity --out c4.csv',
       ].map(run),
     );
     expect(outcomes.map(({ code }) => code)).toEqual([0, 0, 0, 0]);
