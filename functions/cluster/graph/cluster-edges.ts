@@ -13,8 +13,6 @@ export type ClusterEdgesInput = {
   readonly edges: WeighedPairs;
   /** Pairs of at least so many bits are links. */
   readonly thresholdBits: number;
-  /** Pairs of at least so many bits hold a component together; as `thresholdBits` if not said. */
-  readonly looseBits?: number | undefined;
   /**
    * Bits of any pairs, −Infinity for those that are never one, NaN where nothing is known. Without it nothing but edges is known, and entities
    * are what links hold together, as far as nothing forbids it.
@@ -49,18 +47,17 @@ const LARGEST_COMPONENT = 500;
 const NO_PAIRS: Pairs = { count: 0, left: new Uint32Array(), right: new Uint32Array() };
 
 /**
- * Takes rows together into entities: components that hang together loosely, of each all pairs weighed, and taken
- * together again, the best pairs of groups first. The result does not depend on the order of edges. Throws ContradictingDecisions.
+ * Takes rows together into entities: components of links (looser ones would find no more: F1 within .0003 on fake_20000
+ * down to −6 bits), of each all pairs weighed, and taken together again, the best pairs of groups first. The result does not depend on the order of edges. Throws ContradictingDecisions.
  */
 export function clusterEdges(input: ClusterEdgesInput): Clusters {
   const { rows, edges, thresholdBits, weigh, mustLink = NO_PAIRS, cannotLink = NO_PAIRS } = input;
   const decided =
     mustLink.count + cannotLink.count > 0 ? decidedGroups(rows, mustLink, cannotLink) : undefined;
-  const looseBits = weigh ? Math.min(input.looseBits ?? thresholdBits, thresholdBits) : thresholdBits;
-  const loose = componentsOf(rows, edges, looseBits, mustLink);
+  const loose = componentsOf(rows, edges, thresholdBits, mustLink);
   const largest = weigh ? (input.largestComponent ?? LARGEST_COMPONENT) : rows;
   const looseSizes = sizesOf(loose);
-  const { component, large } = limitComponents(loose, looseSizes, edges, decided, largest, looseBits);
+  const { component, large } = limitComponents(loose, looseSizes, edges, decided, largest, thresholdBits);
   const entity = component.slice();
   const confidence = new Confidence(rows, decided);
   const open = openComponents(component, {

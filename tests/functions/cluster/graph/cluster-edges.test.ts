@@ -66,16 +66,6 @@ describe('taking rows together by all pairs of a component', () => {
     expect(asked).toEqual(['0 2']);
   });
 
-  it('finds a strong pair that hangs together by weak ones alone, if asked to look so far', () => {
-    const edges = edgesOf([
-      [0, 1, 1],
-      [1, 2, 1],
-    ]);
-    const weigh = weighing(() => 12);
-    expect(entityOf({ rows: 3, edges, weigh, looseBits: 0 })).toEqual([0, 1, 0]);
-    expect(entityOf({ rows: 3, edges, weigh })).toEqual([0, 1, 2]);
-  });
-
   it('cuts a component that is too large where it is weakest, and says so', () => {
     const chain = Array.from({ length: 9 }, (_, row): DrawnEdge => [row, row + 1, row === 4 ? 3 : 9]);
     const { entity, large } = clusterEdges({
