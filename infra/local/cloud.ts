@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import { LOCK_FILES, lockDataDir } from './data-lock.ts';
 import { type Gateway, serve } from './gateway.ts';
+import type { Pool } from './lambda/pool.ts';
 import { PLACE } from './service.ts';
 import { type CloudFailure, failuresOf } from './failures.ts';
 import { buildersOf, onTheWire, openServices, type Services } from './services.ts';
@@ -30,6 +31,8 @@ export type CloudOptions = {
   readonly repository?: string;
   /** Load every function's worker and the query engine at the start, so that the first event finds them warm. */
   readonly prewarm?: boolean;
+  /** Workers of an earlier cloud, at the same address and from the same template: it is as with warm containers on AWS. */
+  readonly pool?: Pool;
   readonly log?: (line: string) => void;
 };
 
@@ -76,7 +79,13 @@ export async function openCloud(options: CloudOptions): Promise<Cloud> {
     const store = openStore(dataDir);
     closers.push(() => store.close());
     let url = '';
-    const services = openServices({ store, url: () => url, prewarm: options.prewarm ?? false, log });
+    const services = openServices({
+      store,
+      url: () => url,
+      prewarm: options.prewarm ?? false,
+      pool: options.pool,
+      log,
+    });
     const { lambda, events, states, athena } = services;
     let gateway: Gateway | undefined;
     // Closed from the last to the first: nothing starts anew, then handlers end, then what they speak to.

@@ -7,6 +7,7 @@ import { openEvents } from './events/service.ts';
 import { eventsResources } from './events/resources.ts';
 import { openGlue } from './glue/service.ts';
 import { glueResources } from './glue/resources.ts';
+import type { Pool } from './lambda/pool.ts';
 import { openLambda } from './lambda/service.ts';
 import { lambdaResources } from './lambda/resources.ts';
 import { openS3, type S3Service } from './s3/service.ts';
@@ -29,10 +30,11 @@ export function openServices(options: {
   readonly store: Store;
   readonly url: () => string;
   readonly prewarm: boolean;
+  readonly pool?: Pool | undefined;
   readonly log: (line: string) => void;
 }) {
   const { store, url, log } = options;
-  const lambda = openLambda({ store, endpoint: url, prewarm: options.prewarm });
+  const lambda = openLambda({ store, endpoint: url, prewarm: options.prewarm, pool: options.pool });
   const events = openEvents({
     store,
     log,

@@ -6,7 +6,7 @@ import type { Store } from '../store.ts';
 import { type AsyncFailure, openAsyncQueue } from './async-queue.ts';
 import { type FunctionDefinition, functionArn, functionName, refuseReservedKeys } from './definition.ts';
 import { openLogFiles } from './log-files.ts';
-import { openPool } from './pool.ts';
+import { openPool, type Pool } from './pool.ts';
 import type { Outcome } from './sandbox.ts';
 import { lambdaWire } from './wire.ts';
 
@@ -38,14 +38,18 @@ export function openLambda(options: {
   readonly endpoint: () => string;
   /** Start a worker for each function as soon as it is defined. */
   readonly prewarm?: boolean;
+  /** Workers that outlive this service; without them it has its own. */
+  readonly pool?: Pool | undefined;
 }): LambdaService {
   const { store, endpoint } = options;
   const functions = new Map<string, FunctionDefinition & { readonly codeSha256: string }>();
   const logs = openLogFiles(join(store.dataDir, 'logs'));
-  const pool = openPool({
-    endpoint,
-    compileCacheDir: process.env.NODE_COMPILE_CACHE ?? join(store.dataDir, 'compile-cache'),
-  });
+  const pool =
+    options.pool ??
+    openPool({
+      endpoint,
+      compileCacheDir: process.env.NODE_COMPILE_CACHE ?? join(store.dataDir, 'compile-cache'),
+    });
 
   const find = (nameOrArn: string): FunctionDefinition & { readonly codeSha256: string } => {
     const name = functionName(nameOrArn);
@@ -100,7 +104,7 @@ export function openLambda(options: {
     failures: () => queue.failures(),
     async close() {
       queue.close();
-      await pool.close();
+      if (options.pool === undefined) await pool.close();
       await logs.close();
     },
     handle: (request) => lambdaWire(service, find)(request),

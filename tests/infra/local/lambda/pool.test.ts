@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { openPool, type Pool } from '#local/lambda/pool.ts';
+import { openLambda } from '#local/lambda/service.ts';
+import { openStore } from '#local/store.ts';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { probe } from './harness.ts';
 
@@ -45,6 +47,19 @@ describe('the pool of workers', () => {
     expect(await events('a')).toBe(2);
     vi.advanceTimersByTime(12 * 60_000);
     expect(await events('a')).toBe(1);
+  });
+
+  it('keeps its workers for the next service when it was lent to one', async () => {
+    open();
+    for (const nth of [1, 2]) {
+      const store = openStore(mkdtempSync(join(folder, 'data-')));
+      const lambda = openLambda({ store, endpoint: () => '', pool });
+      lambda.define(probe());
+      const { payload } = await lambda.invoke('probe', '{"do":"echo"}');
+      expect(JSON.parse(payload)).toMatchObject({ events: nth });
+      await lambda.close();
+      store.close();
+    }
   });
 
   it('gives way to other functions when many have workers', async () => {
