@@ -7,6 +7,7 @@ import { learnModel } from '../training/learn-model.ts';
 import { learnerOf } from '../training/train.ts';
 import { chooseBlocking } from './choose-blocking.ts';
 import { planColumns } from './plan-columns.ts';
+import { sampleTable } from './sample-table.ts';
 import { conditionOnShared } from './shared-circumstances.ts';
 
 export type AutoOptions = {
@@ -20,6 +21,8 @@ export type AutoOptions = {
 
 const LEAST_BUDGET = 5_000_000;
 const PAIRS_PER_ROW = 60;
+/** Rows on which the cost of blocking rules is counted. */
+const SAMPLE_ROWS = 25_000;
 
 /**
  * A model for records that nobody has described: what its columns hold, how they are compared, which pairs are
@@ -30,7 +33,12 @@ export async function autoModel(table: Table, options: AutoOptions): Promise<Mod
   const { parts, why } = planColumns(table, leaveOut);
   if (parts.length === 0) throw new Error('No column says anything about who or what a row is of');
   const fields = parts.flatMap((part) => [...part.fields]);
-  const encoded = await encode(table, fields, pool);
+  const compared = withoutUnused({
+    fields,
+    comparisons: parts.map(({ comparison }) => comparison),
+    blocking: [],
+  });
+  const encoded = await encode(table, compared, pool);
   const draft: Model = {
     name: 'auto',
     prior: 0.001,
@@ -58,40 +66,54 @@ export async function autoModel(table: Table, options: AutoOptions): Promise<Mod
       columns: [...new Set(fields.flatMap((field) => field.columns))],
       transforms: ['anything'],
     };
-    return withFields({
-      ...learned,
-      fields: [...fields, everything],
-      blocking: [
-        {
-          name: 'all pairs',
-          fields: ['anything'],
-          largestBlock: Math.max(2, table.rows),
-          why: `${table.rows} rows are few enough to look at all ${all} pairs`,
-        },
-      ],
-    });
+    return finished(
+      {
+        ...learned,
+        blocking: [
+          {
+            name: 'all pairs',
+            fields: ['anything'],
+            largestBlock: Math.max(2, table.rows),
+            why: `${table.rows} rows are few enough to look at all ${all} pairs`,
+          },
+        ],
+      },
+      [...fields, everything],
+    );
   }
+  const sample = sampleTable(table, SAMPLE_ROWS);
   const blocking = chooseBlocking({
     parts,
     comparisons: learned.comparisons,
     encoded: encoded.fields,
     rows: table.rows,
+    sample: (await encode(sample, fields, pool)).fields,
+    sampleRows: sample.rows,
     seed,
     budget,
   });
-  return withFields({ ...learned, blocking: blocking.rules });
+  return finished({ ...learned, blocking: blocking.rules }, fields);
 }
 
-/** Without fields that nothing refers to. */
-function withFields(model: Model): Model {
+/** With the fields that are referred to, and no others. */
+const finished = (model: Model, fields: readonly Field[]): Model => ({
+  ...model,
+  fields: withoutUnused({ ...model, fields }),
+});
+
+function withoutUnused({
+  fields,
+  comparisons,
+  blocking,
+}: Pick<Model, 'comparisons' | 'blocking'> & { readonly fields: readonly Field[] }): Field[] {
   const used = new Set([
-    ...model.blocking.flatMap((rule) => [...rule.fields, rule.subField ?? '']),
-    ...model.comparisons.flatMap((comparison) => [
-      comparison.field,
-      ...comparison.levels.flatMap((level) =>
-        level.tests.flatMap((test) => (test.test === 'swapped' ? [test.field, test.other] : [test.field])),
+    ...blocking.flatMap((rule) => [...rule.fields, rule.subField ?? '']),
+    ...comparisons.flatMap(({ field, levels }) => [
+      field,
+      ...levels.flatMap(({ tests }) =>
+        tests.flatMap((test) => (test.test === 'swapped' ? [test.field, test.other] : [test.field])),
       ),
     ]),
   ]);
-  return { ...model, fields: model.fields.filter((field) => used.has(field.name)) };
+  return fields.filter(({ name }) => used.has(name));
 }

@@ -1,7 +1,7 @@
 import type { BlockingRule } from '../model/blocking-rule.ts';
 import type { Comparison } from '../model/comparison.ts';
 import type { Column } from '../table/table.ts';
-import { blocksOf } from '../training/block-pairs.ts';
+import { countPairs } from './count-pairs.ts';
 import { fractionOf } from '../training/seeded.ts';
 import type { BlockKey, Part } from './part.ts';
 
@@ -9,9 +9,11 @@ export type BlockingChoice = {
   readonly parts: readonly Part[];
   /** With m and u as learned, in the order of the parts. */
   readonly comparisons: readonly Comparison[];
-  /** Keys of several columns in any order: `columns` of which parts they are. */
   readonly encoded: ReadonlyMap<string, Column>;
   readonly rows: number;
+  /** The keys' columns of some rows, evenly spread: pairs are counted there. */
+  readonly sample: ReadonlyMap<string, Column>;
+  readonly sampleRows: number;
   readonly seed: number;
   readonly budget: number;
 };
@@ -19,7 +21,6 @@ export type BlockingChoice = {
 export type Blocking = { readonly rules: BlockingRule[]; readonly pairs: number; readonly recall: number };
 
 const VIRTUAL_MATCHES = 4000;
-const SAMPLE_ROWS = 25_000;
 const MOST_RULES = 14;
 const LEAST_GAIN = 0.0004;
 
@@ -151,18 +152,11 @@ function keysOf(choice: BlockingChoice): Key[] {
 }
 
 function combine(keys: readonly Key[], choice: BlockingChoice): Candidate[] {
-  const { encoded, rows, budget } = choice;
-  const step = Math.max(1, rows / SAMPLE_ROWS);
-  const sampled = new Map<string, Column>();
-  for (const { field } of keys) {
-    const column = encoded.get(field);
-    if (column) sampled.set(field, step === 1 ? column : someRows(column, step));
-  }
-  const sampleRows = step === 1 ? rows : Math.floor(rows / step);
+  const { sample, sampleRows, rows, budget } = choice;
   const scale = (rows * (rows - 1)) / Math.max(1, sampleRows * (sampleRows - 1));
   const cost = (fields: readonly string[]): number => {
-    const columns = fields.flatMap((field) => sampled.get(field) ?? []);
-    return blocksOf(columns, sampleRows).pairs * scale;
+    const columns = fields.flatMap((field) => sample.get(field) ?? []);
+    return countPairs(columns, sampleRows) * scale;
   };
   const candidates: Candidate[] = [];
   const add = (of: readonly Key[]): number => {
@@ -187,11 +181,4 @@ function all(keys: readonly Key[]): Uint8Array {
   const finds = new Uint8Array(VIRTUAL_MATCHES);
   for (let i = 0; i < finds.length; i++) finds[i] = keys.every((key) => key.finds[i] === 1) ? 1 : 0;
   return finds;
-}
-
-function someRows(column: Column, step: number): Column {
-  const count = Math.floor(column.codes.length / step);
-  const codes = new Int32Array(count);
-  for (let i = 0; i < count; i++) codes[i] = column.codes[Math.floor(i * step)] ?? -1;
-  return { ...column, codes };
 }

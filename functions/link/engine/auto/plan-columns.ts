@@ -5,7 +5,7 @@ import { kindOf } from './kind-of.ts';
 import type { Part } from './part.ts';
 import { categoryPart, codePart, datePart, emailPart, numberPart } from './plain-parts.ts';
 import { type Profile, profileColumn } from './profile-column.ts';
-import { containedIn, coveredBy, sharedTexts } from './related-columns.ts';
+import { containedIn, coveredBy, foldedColumn, sharedTexts } from './related-columns.ts';
 import { findSplitDate } from './split-date.ts';
 import { addressPart, codeWithinPart, namePart, textPart } from './text-parts.ts';
 
@@ -164,14 +164,14 @@ function withoutCombined(columns: readonly Known[], why: string[]): Known[] {
 
 /** Columns of names whose texts also stand in another one, both ways. */
 function partnersOf(columns: readonly Known[]): Map<string, string> {
-  const names = columns.filter(
-    ({ kind, profile }) => kind === 'name' && profile.words < 1.6 && profile.distinct > 2,
-  );
+  const names = columns
+    .filter(({ kind, profile }) => kind === 'name' && profile.words < 1.6 && profile.distinct > 2)
+    .map((each) => ({ ...each, folded: foldedColumn(each.column) }));
   const pairs = names.flatMap((a, i) =>
     names.slice(i + 1).map((b) => ({
       a: a.profile.name,
       b: b.profile.name,
-      shared: sharedTexts(a.column, b.column) * Math.min(a.profile.completeness, b.profile.completeness),
+      shared: sharedTexts(a.folded, b.folded) * Math.min(a.profile.completeness, b.profile.completeness),
     })),
   );
   const partners = new Map<string, string>();

@@ -14,13 +14,20 @@ function* someRows(rows: number): Generator<number> {
  * Shares of rows of each of two columns whose text the other column has somewhere too, the lesser of both: texts
  * that change places between columns show in both.
  */
-export function sharedTexts(one: Column, other: Column): number {
-  return Math.min(shareIn(one, other), shareIn(other, one));
+export function sharedTexts(one: FoldedColumn, other: FoldedColumn): number {
+  return Math.min(shareIn(one.column, other.texts), shareIn(other.column, one.texts));
 }
 
-function shareIn(column: Column, other: Column): number {
+/** A column with all its texts, folded. */
+export type FoldedColumn = { readonly column: Column; readonly texts: ReadonlySet<string> };
+
+export function foldedColumn(column: Column): FoldedColumn {
   const texts = new Set<string>();
-  for (let code = 0; code < other.texts.size; code++) texts.add(fold(textAt(other, code)));
+  for (let code = 0; code < column.texts.size; code++) texts.add(fold(textAt(column, code)));
+  return { column, texts };
+}
+
+function shareIn(column: Column, texts: ReadonlySet<string>): number {
   let rows = 0;
   let shared = 0;
   for (const row of someRows(column.codes.length)) {

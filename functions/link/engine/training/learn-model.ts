@@ -2,7 +2,6 @@ import type { Comparison } from '../model/comparison.ts';
 import type { Model } from '../model/model.ts';
 import type { Column } from '../table/table.ts';
 import { agreeingSessions } from './agreeing-sessions.ts';
-import { blocksOf, pairsOfBlocks } from './block-pairs.ts';
 import { chanceAgreement, type Weights } from './chance-agreement.ts';
 import { deterministicMatches } from './deterministic-matches.ts';
 import { withGivenAgreement } from './given-agreement.ts';
@@ -10,7 +9,7 @@ import { learn, type Learned } from './expectation-maximisation.ts';
 import { smoothed } from './smoothed.ts';
 import { median } from './median.ts';
 import type { Patterns } from './patterns.ts';
-import { acrossInputs, type Pairs, possiblePairs, randomPairs } from './random-pairs.ts';
+import { type Pairs, possiblePairs, randomPairs } from './random-pairs.ts';
 import { chooseSessions, type Session } from './sessions.ts';
 import { exactShare, type Shape, shapesOf, sharesInGroups, startOf } from './shape.ts';
 
@@ -19,13 +18,15 @@ export type Learner = {
   readonly rows: number;
   readonly inputs?: Uint8Array | undefined;
   readonly seed: number;
+  /** Pairs that agree on all columns, at most `SESSION_PAIRS` of them, and how many there are. */
+  readonly sessionPairs: (columns: readonly Column[]) => { readonly pairs: Pairs; readonly total: number };
   readonly countPatterns: (comparisons: readonly Comparison[], pairs: Pairs) => Promise<Patterns>;
 };
 
-const FIRST_RANDOM_PAIRS = 250_000;
-const MOST_RANDOM_PAIRS = 1_000_000;
+const FIRST_RANDOM_PAIRS = 100_000;
+const MOST_RANDOM_PAIRS = 400_000;
 const LEAST_OBSERVATIONS = 100;
-const SESSION_PAIRS = 40_000;
+export const SESSION_PAIRS = 40_000;
 const ROUNDS = 5;
 /** Recall of the deterministic rules, as long as m is not known. */
 const RECALL = 0.7;
@@ -81,7 +82,7 @@ export async function learnModel(
   let m: readonly (readonly number[])[] = start;
   const sessions = await inTurn(
     trusted ?? chooseSessions(evidence, possible, Math.max(prior, (FEW * learner.rows) / possible)),
-    (session, i) => counted(session, i, model, shapes, learner),
+    (session) => counted(session, model, shapes, learner),
   );
   const single = new Map(
     sessions.flatMap((session) =>
@@ -90,7 +91,7 @@ export async function learnModel(
   );
   for (const c of new Set(shapes.flatMap((shape) => shape.given)))
     if (c >= 0 && !single.has(c))
-      single.set(c, await counted({ comparisons: [c], expectedMatches: 0 }, 100 + c, model, shapes, learner));
+      single.set(c, await counted({ comparisons: [c], expectedMatches: 0 }, model, shapes, learner));
   let used: readonly Session[] = [];
   let learned: (Counted & Learned)[] = [];
   for (let round = 0; round < ROUNDS; round++) {
@@ -148,12 +149,9 @@ export async function learnModel(
   };
 }
 
-async function inTurn<In, Out>(
-  items: readonly In[],
-  work: (item: In, i: number) => Promise<Out>,
-): Promise<Out[]> {
+async function inTurn<In, Out>(items: readonly In[], work: (item: In) => Promise<Out>): Promise<Out[]> {
   const done: Out[] = [];
-  for (const [i, item] of items.entries()) done.push(await work(item, i));
+  for (const item of items) done.push(await work(item));
   return done;
 }
 
@@ -199,19 +197,14 @@ function knownShares({ comparisons, levels, pairs }: Patterns): number[] {
 
 async function counted(
   session: Session,
-  i: number,
   model: Model,
   shapes: readonly Shape[],
   learner: Learner,
 ): Promise<Counted> {
   const columns = session.comparisons.flatMap((c) => learner.encoded.get(shapes[c]?.exactField ?? '') ?? []);
-  const blocks = blocksOf(columns, learner.rows);
-  const pairs = acrossInputs(
-    pairsOfBlocks(blocks, columns, { limit: SESSION_PAIRS, seed: learner.seed + i + 1 }),
-    learner.inputs,
-  );
+  const { pairs, total } = learner.sessionPairs(columns);
   const patterns = await learner.countPatterns(model.comparisons, pairs);
-  return { ...session, patterns, total: blocks.pairs, scale: Math.max(1, blocks.pairs / SESSION_PAIRS) };
+  return { ...session, patterns, total, scale: Math.max(1, total / SESSION_PAIRS) };
 }
 
 function oddsIn(session: Session, shapes: readonly Shape[], { m, u, odds }: Weights): number {
