@@ -48,7 +48,8 @@ const NO_PAIRS: Pairs = { count: 0, left: new Uint32Array(), right: new Uint32Ar
 
 /**
  * Takes rows together into entities: components of links (looser ones would find no more: F1 within .0003 on fake_20000
- * down to −6 bits), of each all pairs weighed, and taken together again, the best pairs of groups first. The result does not depend on the order of edges. Throws ContradictingDecisions.
+ * down to −6 bits), of each all pairs weighed, and taken together again, the best pairs of groups first. The result does
+ * not depend on the order of edges. Throws ContradictingDecisions.
  */
 export function clusterEdges(input: ClusterEdgesInput): Clusters {
   const { rows, edges, thresholdBits, weigh, mustLink = NO_PAIRS, cannotLink = NO_PAIRS } = input;

@@ -47,9 +47,13 @@ export const linkFiles = defineTask(
       options.decisions === undefined
         ? undefined
         : await decisionsIn(options.decisions, { rows, ids, inputs }, progress);
-    const { entity, confidence, rules, why } = await progress.during('cluster', () =>
+    const { entity, confidence, large, rules, why } = await progress.during('cluster', () =>
       resolveEntities({ encoded, model, edges: scored.edges, ...decided }),
     );
+    for (const { firstRow, rows: together, pieces } of large)
+      progress.warn(
+        `${together} records hang together, row ${firstRow + 1} the first of them: too many to look at all their pairs. Their weakest links were cut, into ${pieces} pieces.`,
+      );
     const evaluation =
       truth &&
       (await progress.during('evaluate', () =>

@@ -33,7 +33,7 @@ export function explainEntity(entity: EntityToExplain): string[] {
         ]
       : []),
     ...(weak > 0
-      ? [`${weak} of its pairs are no links by themselves: they are one by way of the others.`]
+      ? [`${weak} of its pairs are no links by themselves: other pairs, or people, make them one.`]
       : []),
     ...decisions
       .filter(({ left, right }) => rows.includes(left) || rows.includes(right))

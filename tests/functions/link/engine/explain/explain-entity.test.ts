@@ -92,7 +92,7 @@ describe('explaining an entity', () => {
     const lines = explainEntity({ encoded, model: MODEL, rows: [0, 1, 2], idOf });
     expect(lines.slice(0, 2)).toEqual([
       '3 records: a, b, c',
-      '2 of its pairs are no links by themselves: they are one by way of the others.',
+      '2 of its pairs are no links by themselves: other pairs, or people, make them one.',
     ]);
     expect(lines.filter((line) => / and /.test(line))).toEqual(['a and b', 'a and c', 'b and c']);
   });
