@@ -39,6 +39,14 @@ describe('columnKeeper', () => {
     expect(await kept(name, values)).toEqual(values);
   });
 
+  it('gives back values of which hardly any recurs, and those that come again after all', async () => {
+    const values = Array.from(
+      { length: 30_000 },
+      (_none, row) => `description ${row < 25_000 ? row >> 1 : row % 3}`,
+    );
+    expect(await kept('description', values)).toEqual(values);
+  });
+
   it('packs nothing but texts', () => {
     expect(() => columnKeeper('record_id').put(0, 3)).toThrow(TypeError);
   });
