@@ -63,7 +63,7 @@ const RULES: readonly Rule[] = [
   // The linking command: files in, files out, and whoever sits at the keyboard.
   {
     files: /^functions\/link\/cli(\.ts|\/)/,
-    may: [OWN('functions/link/(cli|engine)'), ZOD, /^node:(crypto|fs|module|os|path|util)$/],
+    may: [OWN('functions/link/(cli|engine)'), ZOD, /^node:(crypto|fs|module|os|path|util|v8)$/],
   },
   // Arithmetic of map projections; pure.
   { files: /^functions\/normalize\/rd\.ts$/, may: [/^proj4$/] },

@@ -4,6 +4,7 @@ import { type Evaluation, evaluate } from '../engine/evaluate/evaluate.ts';
 import type { Model } from '../engine/model/model.ts';
 import { bitsOf } from '../engine/score/bits.ts';
 import { scorePairs } from '../engine/score/score-pairs.ts';
+import { letGo } from '../engine/threads/let-go.ts';
 import { openPool } from '../engine/threads/pool.ts';
 import { defineTask } from '../engine/threads/task.ts';
 import type { ClusterRows } from './clusters-csv.ts';
@@ -31,6 +32,7 @@ export const linkFiles = defineTask(
     const progress = new Progress();
     const pool = openPool(options.threads);
     const { model, encoded, ids, truth } = await prepare(options, pool, progress);
+    letGo();
     const thresholdBits = bitsOf(model.threshold);
     const scored = await scorePairs(encoded, model, {
       pool,
@@ -38,6 +40,7 @@ export const linkFiles = defineTask(
       within: options.within,
       now: () => performance.now(),
     });
+    letGo();
     progress.took('block', scored.seconds.block);
     progress.took('score', scored.seconds.score, `${scored.pairsScored} pairs`);
     for (const block of scored.largeBlocks)

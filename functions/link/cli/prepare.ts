@@ -4,6 +4,7 @@ import type { Encoded } from '../engine/encode/encoded.ts';
 import type { Model } from '../engine/model/model.ts';
 import { readTable } from '../engine/table/read-table.ts';
 import type { Column } from '../engine/table/table.ts';
+import { letGo } from '../engine/threads/let-go.ts';
 import type { Pool } from '../engine/threads/pool.ts';
 import { lookAtColumns } from './look-at-columns.ts';
 import type { LinkOptions } from './options.ts';
@@ -29,6 +30,7 @@ export async function prepare(options: LinkOptions, pool: Pool, progress: Progre
     () => readTable(options.inputs, { threads: pool, only: saved && columnsOf(saved, options.truth) }),
     ({ rows, columns }) => `${rows} rows, ${columns.length} columns`,
   );
+  letGo();
   const { ids, truth, leaveOut, warnings } = lookAtColumns(table, options.truth);
   for (const warning of warnings) progress.warn(warning);
   if (saved)
