@@ -48,11 +48,14 @@ function linesOf(name: string, { own, ownOneThread, splink, threads, runs }: Spe
     whole(figures.peakRssMb),
     String(count),
   ];
-  const ratio = (of: (figures: RunFigures) => number): string =>
-    splink === undefined ? '–' : `${(of(splink) / of(own)).toFixed(1)}×`;
+  const ratio = (of: (figures: RunFigures) => number | undefined): string => {
+    const theirs = splink === undefined ? undefined : of(splink);
+    const ours = of(own);
+    return theirs === undefined || ours === undefined ? '–' : `${(theirs / ours).toFixed(1)}×`;
+  };
   const compared = (stage: string): string =>
     stage === 'score' || stage === 'block' || stage === 'cluster'
-      ? ratio((figures) => figures.stages[stage] ?? Number.NaN)
+      ? ratio((figures) => figures.stages[stage])
       : '';
   return [
     line(`own, ${threads} threads`, own, runs.own),
@@ -66,7 +69,7 @@ function linesOf(name: string, { own, ownOneThread, splink, threads, runs }: Spe
             'Splink ÷ own',
             '',
             ratio(({ wall }) => wall),
-            ratio(({ cpu }) => cpu ?? Number.NaN),
+            ratio(({ cpu }) => cpu),
             ...STAGES.map(compared),
             '',
             ratio(({ peakRssMb }) => peakRssMb),

@@ -25,12 +25,20 @@ export async function measureSpeed(
   const job = { input: personsFile(folder, rows), model: modelFile(folder, model) };
   const own: RunFigures[] = [];
   const peer: RunFigures[] = [];
+  let gaveUp = false;
   for (let run = 0; run < runs; run += 1) {
     const { figures } = await runOwn({ ...job, threads, out: join(folder, 'own-clusters.csv') });
     own.push(figures);
     say(`${name}: own, run ${run + 1}: ${told(figures)}`);
-    if (splink === undefined || run >= peerRuns) continue;
-    const theirs = await splink.run({ ...job, threads, out: join(folder, 'splink-clusters.csv') });
+    if (splink === undefined || run >= peerRuns || gaveUp) continue;
+    const theirs = await splink
+      .run({ ...job, threads, out: join(folder, 'splink-clusters.csv') })
+      // Out of memory, say: a result too, and no reason to lose the others.
+      .catch((reason: unknown) => say(`${name}: Splink gave up: ${String(reason)}`));
+    if (theirs === undefined) {
+      gaveUp = true;
+      continue;
+    }
     peer.push(theirs);
     say(`${name}: Splink, run ${run + 1}: ${told(theirs)}`);
     if (theirs.pairsScored !== figures.pairsScored)

@@ -16,6 +16,7 @@ BEGUN = time.perf_counter()
 import argparse  # noqa: E402 the clock starts before anything is loaded
 import json
 import logging
+import os
 import resource
 
 import duckdb
@@ -46,6 +47,9 @@ def main() -> None:
 
     connection = duckdb.connect()
     connection.execute(f"set threads = {arguments.threads}")
+    # What does not fit into memory goes beside the output, not into the folder that this was started in.
+    spill = os.path.abspath(f"{arguments.out}.spill").replace("'", "''")
+    connection.execute(f"set temp_directory = '{spill}'")
     lap("start")
 
     source = arguments.input.replace("'", "''")
