@@ -1,9 +1,9 @@
-import { closeSync, cpSync, openSync, rmSync, writeSync } from 'node:fs';
+import { cpSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { modelFile } from './cases.ts';
 import { runChild } from './child.ts';
+import { writeDropFiles } from './drop-files.ts';
 import { median } from './figures.ts';
-import { persons } from './persons.ts';
 
 export type DropFigures = {
   readonly rows: number;
@@ -14,8 +14,7 @@ export type DropFigures = {
 };
 
 const BASE_ROWS = 1_000_000;
-const LARGEST_DROP = 100_000;
-export const DROP_ROWS: readonly number[] = [1_000, 10_000, LARGEST_DROP];
+const DROP_ROWS: readonly number[] = [1_000, 10_000, 100_000];
 
 /**
  * Drops into an index of a million rows on disk, each a cold process into a fresh copy of the same index: CSV in, and
@@ -28,8 +27,7 @@ export async function measureDrops(options: {
   readonly say: (line: string) => void;
 }): Promise<DropFigures[]> {
   const { folder, runs, threads, say } = options;
-  const base = join(folder, 'drop-base.csv');
-  writeParts(base, (rows) => dropFile(folder, rows));
+  const { base, drops } = writeDropFiles(folder, BASE_ROWS, DROP_ROWS);
   const index = join(folder, 'index');
   const copy = join(folder, 'index-copy');
   rmSync(index, { recursive: true, force: true });
@@ -42,7 +40,7 @@ export async function measureDrops(options: {
   );
   say(`drops: an index of ${BASE_ROWS.toLocaleString('en')} rows in ${built.wallSeconds.toFixed(1)} s`);
   const figures: DropFigures[] = [];
-  for (const rows of DROP_ROWS) {
+  for (const [rows, input] of drops) {
     const walls: number[] = [];
     const peaks: number[] = [];
     for (let run = 0; run < runs; run += 1) {
@@ -50,7 +48,7 @@ export async function measureDrops(options: {
       cpSync(index, copy, { recursive: true });
       const { wallSeconds, peakRssMb } = await link(
         'drop',
-        `--input=${dropFile(folder, rows)}`,
+        `--input=${input}`,
         `--index=${copy}`,
         `--out=${join(folder, 'drop-changes.csv')}`,
         `--threads=${threads}`,
@@ -65,34 +63,5 @@ export async function measureDrops(options: {
   return figures;
 }
 
-const dropFile = (folder: string, rows: number): string => join(folder, `drop-${rows}.csv`);
-
 const link = async (...words: readonly string[]) =>
   runChild(process.execPath, ['--disable-warning=ExperimentalWarning', 'functions/link/cli.ts', ...words]);
-
-/** Of 1.1 million rows every eleventh goes into the largest drop, every tenth and hundredth of these into the others. */
-function writeParts(base: string, pathOf: (rows: number) => string): void {
-  const files = new Map([base, ...DROP_ROWS.map(pathOf)].map((path) => [path, openSync(path, 'w')]));
-  const write = (path: string, lines: readonly string[]): void => {
-    const file = files.get(path);
-    if (file !== undefined && lines.length > 0) writeSync(file, `${lines.join('\n')}\n`);
-  };
-  let row = -1;
-  for (const chunk of persons({ rows: BASE_ROWS + LARGEST_DROP, seed: 1 })) {
-    const lines = chunk.trimEnd().split('\n');
-    if (row === -1) {
-      const header = lines.splice(0, 1);
-      for (const path of files.keys()) write(path, header);
-      row = 0;
-    }
-    const first = row;
-    row += lines.length;
-    const every = (step: number): string[] => lines.filter((_line, at) => (first + at) % step === 0);
-    write(
-      base,
-      lines.filter((_line, at) => (first + at) % 11 !== 0),
-    );
-    for (const rows of DROP_ROWS) write(pathOf(rows), every((11 * LARGEST_DROP) / rows));
-  }
-  for (const file of files.values()) closeSync(file);
-}
