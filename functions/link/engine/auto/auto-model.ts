@@ -1,6 +1,7 @@
 import { encode } from '../encode/encode.ts';
 import type { Field } from '../model/field.ts';
 import type { Model } from '../model/model.ts';
+import { InputError } from '../table/input-error.ts';
 import type { Table } from '../table/table.ts';
 import type { Pool } from '../threads/pool.ts';
 import { learnModel } from '../training/learn-model.ts';
@@ -22,7 +23,7 @@ export type AutoOptions = {
 const LEAST_BUDGET = 5_000_000;
 const PAIRS_PER_ROW = 60;
 /** Rows on which the cost of blocking rules is counted. */
-const SAMPLE_ROWS = 25_000;
+const SAMPLE_ROWS = 16_000;
 
 /**
  * A model for records that nobody has described: what its columns hold, how they are compared, which pairs are
@@ -31,7 +32,10 @@ const SAMPLE_ROWS = 25_000;
 export async function autoModel(table: Table, options: AutoOptions): Promise<Model> {
   const { seed, pool, leaveOut = [] } = options;
   const { parts, why } = planColumns(table, leaveOut);
-  if (parts.length === 0) throw new Error('No column says anything about who or what a row is of');
+  if (parts.length === 0)
+    throw new InputError(
+      'No column tells records apart: each is empty, the same in every row, another code in every row, or left out.',
+    );
   const fields = parts.flatMap((part) => [...part.fields]);
   const compared = withoutUnused({
     fields,

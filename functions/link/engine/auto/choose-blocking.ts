@@ -25,7 +25,8 @@ const MOST_RULES = 14;
 const LEAST_GAIN = 0.0004;
 
 type Candidate = { readonly keys: readonly Key[]; readonly pairs: number; readonly finds: Uint8Array };
-type Key = BlockKey & { readonly part: number; readonly finds: Uint8Array };
+/** `rank`: place among the keys of its part. */
+type Key = BlockKey & { readonly part: number; readonly rank: number; readonly finds: Uint8Array };
 
 /**
  * Picks rules one after the other, each time the one that finds most of what is still lost for its cost, within a
@@ -138,7 +139,7 @@ function keysOf(choice: BlockingChoice): Key[] {
     const comparison = comparisons[p];
     const own = levels[p];
     if (!comparison || !own) return [];
-    return part.keys.map((key) => {
+    return part.keys.map((key, rank) => {
       const other = comparisons.findIndex(({ name }) => name === key.with);
       const finds = new Uint8Array(VIRTUAL_MATCHES);
       for (const [i, level] of own.entries()) {
@@ -146,7 +147,7 @@ function keysOf(choice: BlockingChoice): Key[] {
         const both = other < 0 || levels[other]?.[i] === 0;
         if ((level === 0 && both) || survives || (other >= 0 && isSwapped(comparison, level))) finds[i] = 1;
       }
-      return { ...key, part: p, finds };
+      return { ...key, part: p, rank, finds };
     });
   });
 }
@@ -171,8 +172,9 @@ function combine(keys: readonly Key[], choice: BlockingChoice): Candidate[] {
       if (j <= i || one.part === two.part || Math.min(alone[i] ?? 0, alone[j] ?? 0) < rows) continue;
       const pairs = add([one, two]);
       if (pairs <= budget / 20) continue;
-      for (const three of keys.slice(j + 1))
-        if (three.part !== one.part && three.part !== two.part) add([one, two, three]);
+      // A third field as it stands, or next to that: coarser ones would not make the rule much cheaper.
+      for (const three of keys)
+        if (three.rank <= 1 && three.part > two.part && three.part !== one.part) add([one, two, three]);
     }
   return candidates;
 }

@@ -5,7 +5,7 @@ import { kindOf } from './kind-of.ts';
 import type { Part } from './part.ts';
 import { categoryPart, codePart, datePart, emailPart, numberPart } from './plain-parts.ts';
 import { type Profile, profileColumn } from './profile-column.ts';
-import { containedIn, coveredBy, foldedColumn, sharedTexts } from './related-columns.ts';
+import { containedIn, coveredBy, crosswiseRows, foldedColumn, sharedTexts } from './related-columns.ts';
 import { findSplitDate } from './split-date.ts';
 import { addressPart, codeWithinPart, namePart, textPart } from './text-parts.ts';
 
@@ -16,6 +16,7 @@ type Known = { readonly column: Column; readonly profile: Profile; readonly kind
 const CONTAINED = 0.9;
 const COVERED = 0.75;
 const SHARED = 0.02;
+const LEAST_CROSSWISE = 3;
 const LEAST_CODES = 0.2;
 
 /** Decides for every column what it holds and how it is compared, from its texts alone. */
@@ -172,11 +173,14 @@ function partnersOf(columns: readonly Known[]): Map<string, string> {
       a: a.profile.name,
       b: b.profile.name,
       shared: sharedTexts(a.folded, b.folded) * Math.min(a.profile.completeness, b.profile.completeness),
+      crosswise: crosswiseRows(a.column, b.column),
     })),
   );
   const partners = new Map<string, string>();
-  for (const { a, b, shared } of pairs.toSorted((x, y) => y.shared - x.shared)) {
-    if (shared < SHARED || partners.has(a) || partners.has(b)) continue;
+  for (const { a, b, shared, crosswise } of pairs.toSorted(
+    (x, y) => y.crosswise - x.crosswise || y.shared - x.shared,
+  )) {
+    if ((shared < SHARED && crosswise < LEAST_CROSSWISE) || partners.has(a) || partners.has(b)) continue;
     partners.set(a, b);
     partners.set(b, a);
   }
