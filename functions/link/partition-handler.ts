@@ -22,6 +22,11 @@ export const handler = lambda({
   run: async (input, ports) => {
     const { report, ...linked } = await linkPartition(input, ports);
     for (const { rule, records } of report.largeBlocks) log({ event: 'block_too_large', rule, records });
-    return { ...linked, pairsWeighed: report.pairsWeighed, largeBlocks: report.largeBlocks.length };
+    return {
+      ...linked,
+      pairsWeighed: report.pairsWeighed,
+      largeBlocks: report.largeBlocks.length,
+      decisionsContradicted: report.decisionsContradicted,
+    };
   },
 });
