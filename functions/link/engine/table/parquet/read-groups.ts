@@ -1,4 +1,5 @@
 import { type FileMetaData, parquetRead, type SchemaElement } from 'hyparquet';
+import { letGo } from '../../threads/let-go.ts';
 import { defineTask } from '../../threads/task.ts';
 import { InputError } from '../input-error.ts';
 import { closeInput, type InputFile, openInput } from '../input-file.ts';
@@ -23,7 +24,10 @@ export const readParquetGroups = defineTask(
       const part = { metadata, groups: file.groups, from, to };
       const columns: StretchColumn[] = [];
       for (const [at, element] of columnsOf(file.path, metadata).entries())
-        if (file.wanted[at]) columns.push(await readColumn(open, element, part));
+        if (file.wanted[at]) {
+          columns.push(await readColumn(open, element, part));
+          letGo();
+        }
       return { rows: file.groups.slice(from, to).reduce((sum, rows) => sum + rows, 0), columns };
     } finally {
       closeInput(open);
