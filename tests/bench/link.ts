@@ -73,31 +73,43 @@ results.machine = {
 };
 if (splink === undefined) say(`Splink is not in ${venv}: the engine runs alone`);
 
-if (splink !== undefined && wanted('agreement', results.agreement.length > 0)) {
-  results.agreement = [];
-  for (const model of ['narrow', 'wide', 'large'] as const) {
-    say(`agreement: ${model}`);
-    results.agreement.push(await measureAgreement(folder, model, AGREEMENT_ROWS, splink));
+/** One case that fails is no reason to lose the others; the command then ends with 1. */
+async function attempt(name: string, measure: () => Promise<void>): Promise<void> {
+  try {
+    await measure();
+  } catch (reason) {
+    process.exitCode = 1;
+    say(`${name} failed: ${reason instanceof Error ? reason.message : String(reason)}`);
   }
   keep();
 }
+
+if (splink !== undefined && wanted('agreement', results.agreement.length > 0))
+  await attempt('agreement', async () => {
+    results.agreement = [];
+    for (const model of ['narrow', 'wide', 'large'] as const) {
+      say(`agreement: ${model}`);
+      results.agreement.push(await measureAgreement(folder, model, AGREEMENT_ROWS, splink));
+    }
+  });
 if (data !== undefined && wanted('accuracy', Object.keys(results.accuracy).length > 0)) {
   const files = readdirSync(data).filter((name) => name.endsWith('.csv'));
-  for (const name of files.toSorted()) {
-    const path = join(data, name);
-    if (!(await hasTruth(path))) continue;
-    say(`accuracy: ${name}`);
-    results.accuracy[basename(name, '.csv')] = await measureAccuracy(path, folder, splink);
-    keep();
-  }
+  for (const name of files.toSorted())
+    await attempt(`accuracy of ${name}`, async () => {
+      const path = join(data, name);
+      if (!(await hasTruth(path))) return;
+      say(`accuracy: ${name}`);
+      results.accuracy[basename(name, '.csv')] = await measureAccuracy(path, folder, splink);
+    });
 }
 for (const speedCase of SPEED_CASES) {
   if (!wanted(speedCase.name, speedCase.name in results.speed, speedCase.onlyNamed)) continue;
-  results.speed[speedCase.name] = await measureSpeed(speedCase, { folder, runs, threads, splink, say });
-  keep();
+  await attempt(speedCase.name, async () => {
+    results.speed[speedCase.name] = await measureSpeed(speedCase, { folder, runs, threads, splink, say });
+  });
 }
-if (wanted('drops', results.drops.length > 0)) {
-  results.drops = await measureDrops({ folder, runs, threads, say });
-  keep();
-}
+if (wanted('drops', results.drops.length > 0))
+  await attempt('drops', async () => {
+    results.drops = await measureDrops({ folder, runs, threads, say });
+  });
 process.stdout.write(`${resultsText(results)}\n`);
