@@ -87,7 +87,7 @@ async function attempt(name: string, measure: () => Promise<void>): Promise<void
 if (splink !== undefined && wanted('agreement', results.agreement.length > 0))
   await attempt('agreement', async () => {
     results.agreement = [];
-    for (const model of ['narrow', 'wide', 'large'] as const) {
+    for (const model of ['narrow', 'medium', 'wide', 'large'] as const) {
       say(`agreement: ${model}`);
       results.agreement.push(await measureAgreement(folder, model, AGREEMENT_ROWS, splink));
     }
