@@ -67,11 +67,13 @@ export function textPart(profile: Profile, common: readonly string[], why: strin
   const telling = common.length === 0 ? `${name}: words in order` : `${name}: telling words in order`;
   const without: Field['transforms'] = common.length === 0 ? [] : [{ without: [...common] }];
   const first = `${telling}: first 5`;
+  const letters = `${name}: letters in order`;
   return {
     columns: [name],
     fields: [
       derived(telling, [name], 'fold', ...without, 'sorted'),
       derived(name, [name], 'fold'),
+      derived(letters, [name], 'fold', 'sorted', 'squash'),
       derived(first, [name], 'fold', ...without, 'squash', { first: 5 }),
       derived(`${telling}: first word`, [name], 'fold', ...without, { word: 0 }),
       derived(`${telling}: second word`, [name], 'fold', ...without, { word: 1 }),
@@ -82,6 +84,9 @@ export function textPart(profile: Profile, common: readonly string[], why: strin
       levels: [
         same('the same', name, profile),
         same('the same telling words', telling, profile),
+        level('the same letters', { test: 'exact', field: letters }),
+        level('one letter apart', { test: 'edits', field: letters, atMost: 1 }),
+        level('two letters apart', { test: 'edits', field: letters, atMost: 2 }),
         level('most telling words', { test: 'words', field: telling, atLeast: 0.75 }),
         level('nearly the same', { test: 'jaro_winkler', field: name, atLeast: 0.92 }),
         level('half of the telling words', { test: 'words', field: telling, atLeast: 0.5 }),
