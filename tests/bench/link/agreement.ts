@@ -25,7 +25,7 @@ export async function measureAgreement(
   splink: Splink,
 ): Promise<AgreementFigures> {
   const input = personsFile(folder, rows);
-  const path = modelFile(folder, model);
+  const path = modelFile(folder, model, rows);
   const edges = join(folder, 'splink-edges.csv');
   const theirs = await splink.run({
     input,

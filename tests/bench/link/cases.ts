@@ -36,8 +36,8 @@ export function personsFile(folder: string, rows: number): string {
   return path;
 }
 
-export function modelFile(folder: string, name: PersonModel): string {
-  const path = join(folder, `model-${name}.json`);
-  writeFileSync(path, JSON.stringify(personModel(name), undefined, 2));
+export function modelFile(folder: string, name: PersonModel, rows: number): string {
+  const path = join(folder, `model-${name}-${rows}.json`);
+  writeFileSync(path, JSON.stringify(personModel(name, rows), undefined, 2));
   return path;
 }

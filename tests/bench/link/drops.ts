@@ -34,7 +34,7 @@ export async function measureDrops(options: {
   const built = await link(
     'index',
     `--input=${base}`,
-    `--model=${modelFile(folder, 'narrow')}`,
+    `--model=${modelFile(folder, 'narrow', BASE_ROWS)}`,
     `--index=${index}`,
     `--threads=${threads}`,
   );

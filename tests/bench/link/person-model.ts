@@ -140,9 +140,10 @@ const LARGE = [
 const BLOCKING = { narrow: NARROW, medium: MEDIUM, wide: WIDE, large: LARGE } as const;
 export type PersonModel = keyof typeof BLOCKING;
 
-export const personModel = (blocking: PersonModel): Model => ({
+/** There is a pair of one person for every three rows, so of all pairs it is the fewer the more rows there are. */
+export const personModel = (blocking: PersonModel, rows: number): Model => ({
   name: `persons, ${blocking}`,
-  prior: 6e-7,
+  prior: 0.67 / rows,
   fields: [...FIELDS],
   comparisons: [...COMPARISONS],
   blocking: [...BLOCKING[blocking]],

@@ -22,7 +22,7 @@ export async function measureSpeed(
   { folder, runs, threads, splink, say }: SpeedOptions,
 ): Promise<Speed> {
   say(`${name}: ${rows.toLocaleString('en')} rows`);
-  const job = { input: personsFile(folder, rows), model: modelFile(folder, model) };
+  const job = { input: personsFile(folder, rows), model: modelFile(folder, model, rows) };
   const own: RunFigures[] = [];
   const peer: RunFigures[] = [];
   let gaveUp = false;

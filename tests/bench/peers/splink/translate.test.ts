@@ -116,7 +116,7 @@ describe.skipIf(!python)('a model in Splink’s terms', () => {
   it('means the same pairs, edges and weights', async () => {
     const input = join(folder, 'persons.csv');
     writeFileSync(input, [...persons({ rows: 5_000, seed: 4 })].join(''));
-    const model = personModel('narrow');
+    const model = personModel('narrow', 5_000);
     const translated = Translated.parse(JSON.parse(translate(model).out));
     const theirs = await edgesBySql(
       input,
@@ -133,7 +133,7 @@ describe.skipIf(!python)('a model in Splink’s terms', () => {
     expect(difference.mostBits).toBeLessThan(1e-6);
   });
 
-  const model = personModel('narrow');
+  const model = personModel('narrow', 5_000);
   const withTest = (test: LevelTest): Model => ({
     ...model,
     comparisons: model.comparisons.map((comparison) => ({
