@@ -6,7 +6,6 @@ const ROOT = join(import.meta.dirname, '..');
 export default defineConfig({
   root: ROOT,
   test: {
-    include: ['tests/**/*.test.ts'],
     expect: { requireAssertions: true },
     pool: 'forks',
     // One more than the two cores of the smallest machine: the tests of the whole line wait as much as they work.
@@ -16,5 +15,19 @@ export default defineConfig({
     // Far above what anything takes: two cores may be shared with whatever else runs.
     testTimeout: 60_000,
     hookTimeout: 120_000,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'line',
+          include: ['tests/e2e/*.test.ts'],
+          // One process takes several files, and the functions' workers stay warm from one to the next.
+          isolate: false,
+          globalSetup: 'tests/e2e/global-setup.ts',
+          setupFiles: 'tests/e2e/setup.ts',
+        },
+      },
+      { extends: true, test: { name: 'parts', include: ['tests/!(e2e)/**/*.test.ts'] } },
+    ],
   },
 });

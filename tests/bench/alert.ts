@@ -1,7 +1,10 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { required } from '#local/main-job/clients.ts';
-import { freshDir, openSampleTown, type Town } from '#tests/e2e/town.ts';
+import { openTown, runSample, type Town } from '#tests/e2e/open-town.ts';
 
 /**
  * From dropping a file of 100 reports to the alert in the outbox, on a town that is loaded: every run drops a new file of
@@ -16,7 +19,8 @@ const HEADER = 'Meldingnummer;Datum melding;Kanaal;Onderwerp;Omschrijving;Aard;A
 const PROPOSER = { id: 'a.visser', team: 'toezicht', role: 'case_worker' };
 const APPROVER = { id: 'm.dekker', team: 'openbare-orde', role: 'case_worker' };
 
-const town = await openSampleTown({ residents, seed: 1, today: '2026-10-15' }, freshDir());
+const town = await openTown(mkdtempSync(join(tmpdir(), 'verband-alert-')));
+await runSample(town, { residents, seed: 1, today: '2026-10-15' });
 const address = await watchAnAddress(town);
 const seconds: number[] = [];
 for (let run = 0; run < Number(values.runs); run += 1) seconds.push(await dropToAlert(town, address, run));

@@ -1,11 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openSampleTown, openTown, type Town } from './town.ts';
+import { chooseSample, startMain } from './start-main.ts';
+import { freshDir, openSampleTown, openTown, SMALL_TOWN, type Town } from './town.ts';
+import { wholeState } from './whole-state.ts';
 
 let town: Town;
 beforeAll(async () => {
   town = await openSampleTown();
-}, 120_000);
+}, 300_000);
 afterAll(async () => {
   await town.cloud.close();
 });
@@ -117,14 +119,24 @@ describe('the main job', () => {
   });
 
   it('shows the same after a restart on the same directory', async () => {
-    const count =
-      'SELECT (SELECT count(*) FROM entities) AS e, (SELECT count(*) FROM links) AS l, (SELECT count(*) FROM scores) AS s';
-    const before = await rows(count);
+    const options = { lastDay: SMALL_TOWN.today };
+    const before = await wholeState(town, options);
     await town.cloud.close();
-    const again = await openTown(town.dataDir);
-    town = again;
-    await again.cloud.idle();
-    expect(await rows(count)).toEqual(before);
-    expect(again.cloud.sns.deliveries().length).toBeGreaterThan(1);
+    town = await openTown(town.dataDir);
+    await town.cloud.idle();
+    expect(await wholeState(town, options)).toEqual(before);
+    expect(town.cloud.sns.deliveries().length).toBeGreaterThan(1);
   });
+
+  it('ends in the same state when it is killed with -9 in the middle and started again', async () => {
+    const options = { lastDay: SMALL_TOWN.today, anyGrouping: true };
+    const undisturbed = await wholeState(town, options);
+    await town.cloud.close();
+    const dataDir = freshDir();
+    chooseSample(dataDir, SMALL_TOWN);
+    expect(await startMain(dataDir, { after: /Delivery 2 of 4/, ms: 700 })).toBe('SIGKILL');
+    expect(await startMain(dataDir)).toBe(0);
+    town = await openTown(dataDir);
+    expect(await wholeState(town, options)).toEqual(undisturbed);
+  }, 120_000);
 });

@@ -1,14 +1,15 @@
-import { cpSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { makeMunicipality } from '#local/sample/municipality.ts';
 import { seededRandom } from '#local/sample/random.ts';
 import type { SampleFile } from '#local/sample/files.ts';
-import { partitionOf } from './partition-of.ts';
-import { freshDir, openTown } from './town.ts';
+import { openTown } from './town.ts';
+import { wholeState } from './whole-state.ts';
+
+const TODAY = '2026-10-15';
 
 /** Twelve files of sources whose modes allow any order: one register of addresses, appended reports, changed raids. */
 function twelveFiles(): SampleFile[] {
-  const town = makeMunicipality({ residents: 200, seed: 5, today: '2026-10-15' });
+  const town = makeMunicipality({ residents: 200, seed: 5, today: TODAY });
   const files = [...town.history.flat(), ...town.secondDelivery];
   const only = (source: string) => files.filter((file) => file.key.startsWith(`${source}/`));
   const [people] = only('brp');
@@ -37,33 +38,28 @@ function inParts(file: SampleFile, count: number): SampleFile[] {
 }
 
 async function stateAfter(
-  base: string,
   drop: (put: (file: SampleFile) => Promise<unknown>, idle: () => Promise<void>) => Promise<void>,
 ) {
-  const dataDir = freshDir();
-  cpSync(base, dataDir, { recursive: true });
-  const town = await openTown(dataDir);
+  const town = await openTown();
   await drop(
     async (file) => town.clients.drop(file.key, file.body),
     async () => town.cloud.idle(),
   );
   await town.cloud.idle();
-  const state = await partitionOf(town.clients);
+  const state = await wholeState(town, { lastDay: TODAY, anyGrouping: true });
   expect(town.cloud.failures()).toEqual([]);
   await town.cloud.close();
   return state;
 }
 
 it('ends in the same state when twelve files come at once as one after the other, in another order', async () => {
-  const base = freshDir();
-  await (await openTown(base)).cloud.close();
   const files = twelveFiles();
   expect(files).toHaveLength(12);
-  const together = await stateAfter(base, async (put) => {
+  const together = await stateAfter(async (put) => {
     await Promise.all(files.map(put));
   });
   const order = seededRandom(2).sample(files, files.length);
-  const inTurn = await stateAfter(base, async (put, idle) => {
+  const inTurn = await stateAfter(async (put, idle) => {
     for (const file of order) {
       await put(file);
       await idle();

@@ -1,32 +1,48 @@
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Cloud, openCloud } from '#local/cloud.ts';
-import { type Clients, openClients } from '#local/main-job/clients.ts';
-import { runMainJob } from '#local/main-job/main-job.ts';
-import type { Progress } from '#local/main-job/progress.ts';
+import { inject } from 'vitest';
 import type { SampleOptions } from '#local/sample/municipality.ts';
+import { copyTown } from './first-town.ts';
+import { runSample, type Town } from './open-town.ts';
+import { type WarmTowns, warmTowns } from './warm-towns.ts';
+
+export type { Town } from './open-town.ts';
 
 /** Small enough for a test, large enough for every planted case. */
 export const SMALL_TOWN: SampleOptions = { residents: 300, seed: 3, today: '2026-10-15' };
 
-const silent: Progress = { say: () => {}, begin: () => {}, done: () => {}, end: () => {} };
+const made = new Set<string>();
+const opened: Promise<Town>[] = [];
+let warm: Promise<WarmTowns> | undefined;
 
-export type Town = { readonly cloud: Cloud; readonly clients: Clients; readonly dataDir: string };
+/** A directory of this test file's own, in which an embedded cloud has been opened once. */
+export function freshDir(): string {
+  const { folder, dataDir } = inject('firstTown');
+  const own = mkdtempSync(join(folder, 'own-'));
+  made.add(own);
+  return copyTown({ dataDir }, join(own, 'data'));
+}
 
-export const freshDir = (): string => mkdtempSync(join(tmpdir(), 'verband-e2e-'));
+/** Closes what the test file left open, as after a hook that took too long, and removes its directories. */
+export async function leaveNothing(): Promise<void> {
+  for (const town of opened.splice(0)) await (await town).cloud.close();
+  for (const own of made) rmSync(own, { recursive: true, force: true });
+  made.clear();
+}
 
-/** An embedded cloud on any free port, from the app's own template, without a sample. */
+/** An embedded cloud without a sample; its workers may be warm from the one before, so close that first. */
 export async function openTown(dataDir = freshDir()): Promise<Town> {
-  const cloud = await openCloud({ dataDir, port: 0, log: () => {} });
-  return { cloud, clients: openClients(cloud.environment, cloud.outputs), dataDir };
+  warm ??= warmTowns(inject('firstTown').assemblyDir);
+  const towns = await warm;
+  const town = towns.open(dataDir);
+  opened.push(town);
+  return town;
 }
 
 /** The same with the main job run through. */
 export async function openSampleTown(sample = SMALL_TOWN, dataDir = freshDir()): Promise<Town> {
   const town = await openTown(dataDir);
-  await runMainJob({ sample, cloud: town.cloud, clients: town.clients, progress: silent, dataDir });
-  await town.cloud.idle();
+  await runSample(town, sample);
   return town;
 }
 

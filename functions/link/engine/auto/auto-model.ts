@@ -5,7 +5,7 @@ import { InputError } from '../table/input-error.ts';
 import type { Table } from '../table/table.ts';
 import type { Pool } from '../threads/pool.ts';
 import { learnModel } from '../training/learn-model.ts';
-import { learnerOf } from '../training/train.ts';
+import { learnerOf } from '../training/learner-of.ts';
 import { chooseBlocking } from './choose-blocking.ts';
 import { planColumns } from './plan-columns.ts';
 import { sampleTable } from './sample-table.ts';

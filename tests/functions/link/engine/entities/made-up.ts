@@ -39,7 +39,7 @@ export async function households(rows: number): Promise<Scored> {
     .trimEnd()
     .split('\n')
     .map((line) => line.split(','));
-  const { entities, ...model } = personModel('narrow');
+  const { entities, ...model } = personModel('narrow', rows);
   if (!entities) throw new Error('the model says how links become entities, which is what is asked here');
   return score(header, lines, model);
 }

@@ -1,26 +1,16 @@
 import type { Encoded } from '../encode/encoded.ts';
-import type { Model } from '../model/model.ts';
 import { patternCounts } from '../score/pattern-counts.ts';
 import type { Pool } from '../threads/pool.ts';
 import type { Column } from '../table/table.ts';
 import { blocksOf, pairsOfBlocks } from './block-pairs.ts';
 import { acrossInputs } from './random-pairs.ts';
-import { type Learner, learnModel, SESSION_PAIRS } from './learn-model.ts';
+import { type Learner, SESSION_PAIRS } from './learn-model.ts';
 import { patternsOf } from './patterns.ts';
 
-export type TrainOptions = { readonly seed: number; readonly pool: Pool };
-
-/**
- * Learns λ and every level's m and u from the records themselves; fields, levels, blocking and threshold stay as the
- * model says. The same for any number of threads.
- */
-export async function train(encoded: Encoded, model: Model, options: TrainOptions): Promise<Model> {
-  const { model: learned } = await learnModel(model, learnerOf(encoded, options));
-  return learned;
-}
+type LearnerOptions = { readonly seed: number; readonly pool: Pool };
 
 /** What training asks of an encoded table; pairs that are asked for again are not looked for again. */
-export function learnerOf(encoded: Encoded, { seed, pool }: TrainOptions): Learner {
+export function learnerOf(encoded: Encoded, { seed, pool }: LearnerOptions): Learner {
   const found = new Map<string, ReturnType<Learner['sessionPairs']>>();
   return {
     encoded: encoded.fields,
