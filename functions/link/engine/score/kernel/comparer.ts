@@ -85,7 +85,7 @@ export class Comparer {
     const end = 4 * (at + size);
     for (let i = 0; i < size; i++) {
       rows[at + i] = source[begin + i] ?? 0;
-      ends[at + i] = i < fresh ? end : 0;
+      ends[at + i] = i < fresh ? end : 4 * (at + i);
     }
   }
 
