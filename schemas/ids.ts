@@ -59,6 +59,9 @@ export type SubscriptionId = z.infer<typeof SubscriptionId>;
 export const AlertId = prefixed<'AlertId'>('alt');
 export type AlertId = z.infer<typeof AlertId>;
 
+export const OutcomeId = prefixed<'OutcomeId'>('out');
+export type OutcomeId = z.infer<typeof OutcomeId>;
+
 export const PatternId = z
   .string()
   .regex(/^[a-z][a-z0-9_]{2,62}$/, 'expected lower-case words joined by _')

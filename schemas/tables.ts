@@ -153,6 +153,16 @@ export const LAKE_TABLES = [
     columns: columns('event_id subject_id event at:timestamp version:int details:json'),
   },
   {
+    name: 'outcomes',
+    database: 'analysis',
+    history: 'log',
+    pointer: null,
+    key: ['outcome_id'],
+    columns: columns(
+      'outcome_id subject_entity_id theme drawn inclusion_probability:double version:int model score:double patterns:json found intervention decided_on:date',
+    ),
+  },
+  {
     name: 'watch_events',
     database: 'analysis',
     history: 'log',
