@@ -8,12 +8,12 @@ const LARGE_MB = 1024;
 const PER_LARGE_FUNCTION = 2;
 /** Workers of all functions together. */
 const IN_ALL = 24;
-/** What a worker with the AWS SDK loaded holds. */
-const LOADED_MB = 45;
-/** A worker whose heap grew beyond this is let go after its event: V8 would keep the memory, and give it to no other. */
+/**
+ * A worker whose heap grew beyond this is let go after its event: V8 would keep the memory, and give it to no other. So
+ * are all that are idle, with 60 MB each of the AWS SDK: where one event is so large the next are, and beside their
+ * seconds a start of 0.2 s is nothing.
+ */
 const GROWN_MB = 200;
-/** Idle workers make room before a function starts whose last event, with what all others hold, needs more than this. */
-const ALL_MB = 1200;
 /** A worker that has had no event for so long is let go, as on AWS. */
 const IDLE_MS = 10 * 60_000;
 
@@ -23,8 +23,6 @@ type Crew = {
   readonly idle: Sandbox[];
   readonly queue: Waiting[];
   busy: number;
-  /** What its workers held after their latest event. */
-  heapMb: number;
 };
 
 export type Pool = {
@@ -61,7 +59,6 @@ export function openPool(options: {
       idle: [],
       queue: [],
       busy: 0,
-      heapMb: LOADED_MB,
     };
     crew.definition = definition;
     crews.set(definition.name, crew);
@@ -92,20 +89,8 @@ export function openPool(options: {
     return true;
   };
 
-  /** Lets idle workers of other functions go, those first that have been idle longest, until the event's memory fits. */
-  const makeMemory = (crew: Crew): void => {
-    const others = [...crews.values()].filter((other) => other !== crew);
-    const held = [...crews.values()].reduce(
-      (sum, other) => sum + other.busy * other.heapMb + other.idle.length * LOADED_MB,
-      crew.heapMb,
-    );
-    const idle = others
-      .flatMap((other) => other.idle.map((sandbox) => ({ other, sandbox })))
-      .toSorted((one, two) => (usedAt.get(one.sandbox) ?? 0) - (usedAt.get(two.sandbox) ?? 0));
-    for (const { other, sandbox } of idle.slice(0, Math.max(0, Math.ceil((held - ALL_MB) / LOADED_MB)))) {
-      other.idle.splice(other.idle.indexOf(sandbox), 1);
-      void discard(sandbox);
-    }
+  const letIdleGo = (): void => {
+    for (const crew of crews.values()) for (const sandbox of crew.idle.splice(0)) void discard(sandbox);
   };
 
   const acquire = (crew: Crew): Sandbox | undefined => {
@@ -113,7 +98,6 @@ export function openPool(options: {
     const most = memoryMb >= LARGE_MB ? PER_LARGE_FUNCTION : PER_FUNCTION;
     const limit = Math.min(most, reservedConcurrency ?? most);
     if (crew.busy >= limit) return undefined;
-    if (crew.heapMb > GROWN_MB) makeMemory(crew);
     for (let sandbox = crew.idle.pop(); sandbox !== undefined; sandbox = crew.idle.pop()) {
       if (sandbox.alive()) return sandbox;
       void discard(sandbox);
@@ -133,9 +117,10 @@ export function openPool(options: {
   const release = (crew: Crew, sandbox: Sandbox): void => {
     crew.busy--;
     usedAt.set(sandbox, Date.now());
-    crew.heapMb = Math.max(LOADED_MB, sandbox.heapMb());
-    if (sandbox.alive() && all.has(sandbox) && crew.heapMb <= GROWN_MB) crew.idle.push(sandbox);
+    const grown = sandbox.heapMb() > GROWN_MB;
+    if (sandbox.alive() && all.has(sandbox) && !grown) crew.idle.push(sandbox);
     else void discard(sandbox);
+    if (grown) letIdleGo();
     for (const waiting of crews.values()) turn(waiting);
   };
 
@@ -167,8 +152,8 @@ export function openPool(options: {
           start: (sandbox) =>
             void sandbox
               .run(payload, requestId, onOutput)
-              .then(resolve, reject)
-              .finally(() => release(crew, sandbox)),
+              .finally(() => release(crew, sandbox))
+              .then(resolve, reject),
         });
         turn(crew);
       });
