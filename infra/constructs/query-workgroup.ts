@@ -56,7 +56,6 @@ export class QueryWorkgroup extends Construct {
       new PolicyStatement({
         actions: [
           'athena:StartQueryExecution',
-          'athena:BatchGetQueryExecution',
           'athena:GetQueryExecution',
           'athena:GetQueryResults',
           'athena:StopQueryExecution',

@@ -1,7 +1,8 @@
 import {
   AthenaClient,
-  BatchGetQueryExecutionCommand,
+  GetQueryExecutionCommand,
   GetQueryResultsCommand,
+  InvalidRequestException,
   StartQueryExecutionCommand,
   TooManyRequestsException,
 } from '@aws-sdk/client-athena';
@@ -57,27 +58,32 @@ describe('states', () => {
     ['FAILED', 'failed'],
     ['CANCELLED', 'failed'],
   ] as const)('reads %s as %s', async (State, state) => {
-    athena.on(BatchGetQueryExecutionCommand).resolves({
-      QueryExecutions: [{ QueryExecutionId: 'q', Status: { State, StateChangeReason: 'why' } }],
+    athena.on(GetQueryExecutionCommand).resolves({
+      QueryExecution: { QueryExecutionId: 'q', Status: { State, StateChangeReason: 'why' } },
     });
     expect((await engine.state(['q'])).get('q')).toEqual({ state, reason: 'why' });
   });
 
-  it('asks for fifty at a time, and leaves out what the engine does not know', async () => {
-    athena.on(BatchGetQueryExecutionCommand).callsFake((input: { QueryExecutionIds: string[] }) => ({
-      QueryExecutions: input.QueryExecutionIds.filter((id) => id !== 'q3').map((QueryExecutionId) => ({
-        QueryExecutionId,
-        Status: { State: 'SUCCEEDED' },
-      })),
-    }));
-    const states = await engine.state(Array.from({ length: 101 }, (_, index) => `q${index}`));
-    expect(
-      athena
-        .commandCalls(BatchGetQueryExecutionCommand)
-        .map((call) => call.args[0].input.QueryExecutionIds?.length),
-    ).toEqual([50, 50, 1]);
-    expect(states.size).toBe(100);
+  it('asks ten at a time, and leaves out what the engine does not know', async () => {
+    let atOnce = 0;
+    let most = 0;
+    athena.on(GetQueryExecutionCommand).callsFake(async (input: { QueryExecutionId: string }) => {
+      atOnce += 1;
+      most = Math.max(most, atOnce);
+      await new Promise(setImmediate);
+      atOnce -= 1;
+      if (input.QueryExecutionId === 'q3') throw new InvalidRequestException({ $metadata: {}, message: '' });
+      return { QueryExecution: { Status: { State: 'SUCCEEDED' } } };
+    });
+    const states = await engine.state(Array.from({ length: 25 }, (_, index) => `q${index}`));
+    expect(most).toBe(10);
+    expect(states.size).toBe(24);
     expect(states.has('q3')).toBe(false);
+  });
+
+  it('passes throttling on', async () => {
+    athena.on(GetQueryExecutionCommand).rejects(new TooManyRequestsException({ $metadata: {}, message: '' }));
+    await expect(engine.state(['q'])).rejects.toMatchObject({ name: 'TooManyRequestsException' });
   });
 
   it('asks nothing about nothing', async () => {
