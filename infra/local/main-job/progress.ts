@@ -1,16 +1,7 @@
 import type { StatesService } from '../states/service.ts';
+import { STAGES } from './stages.ts';
+import { stageTimes } from './stage-times.ts';
 
-const STAGES = [
-  'receive',
-  'normalize',
-  'link',
-  'cluster',
-  'detect',
-  'score',
-  'cases',
-  'watch',
-  'report',
-] as const;
 const BAR_WIDTH = 24;
 
 export type Progress = {
@@ -20,6 +11,7 @@ export type Progress = {
   begin(title: string): void;
   /** Closes what began: a line with its counts and seconds. */
   done(): void;
+  /** Closes all: a table of how long each stage was at work. */
   end(): void;
 };
 
@@ -29,6 +21,7 @@ type Count = { entered: number; left: number };
 export function showProgress(states: Pick<StatesService, 'onEvent'>, out: NodeJS.WriteStream): Progress {
   const counts = new Map<string, Count>(STAGES.map((stage) => [stage, { entered: 0, left: 0 }]));
   const live = out.isTTY === true;
+  const times = stageTimes();
   let drawn = 0;
   let startedAt = performance.now();
   let title = '';
@@ -49,6 +42,7 @@ export function showProgress(states: Pick<StatesService, 'onEvent'>, out: NodeJS
     }
   };
   const stop = states.onEvent((event) => {
+    times.hear(event);
     const stage = STAGES.find((each) => event.stateName?.startsWith(each));
     const count = stage && counts.get(stage);
     if (!count || !event.type.startsWith('TaskState')) return;
@@ -66,6 +60,7 @@ export function showProgress(states: Pick<StatesService, 'onEvent'>, out: NodeJS
     },
     begin: (next) => {
       title = next;
+      times.begin(next.replace(/^Delivery |[,:].*$/g, ''));
       startedAt = performance.now();
       for (const count of counts.values()) Object.assign(count, { entered: 0, left: 0 });
       out.write(`${title}\n`);
@@ -73,17 +68,20 @@ export function showProgress(states: Pick<StatesService, 'onEvent'>, out: NodeJS
     },
     done: () => {
       wipe();
+      const seconds = (performance.now() - startedAt) / 1000;
       const parts = [...counts]
         .filter(([, count]) => count.left > 0)
         .map(([stage, count]) => `${stage} ${count.left}`);
-      if (parts.length > 0)
-        out.write(`  ${parts.join(' · ')} · ${((performance.now() - startedAt) / 1000).toFixed(1)} s\n`);
+      if (parts.length > 0) out.write(`  ${parts.join(' · ')} · ${seconds.toFixed(1)} s\n`);
+      times.end(seconds);
       title = '';
     },
     end: () => {
       wipe();
       title = '';
       stop();
+      const rows = times.asTable();
+      if (rows !== undefined) out.write(`\nSeconds at work, by stage\n${rows}\n`);
     },
   };
 }
