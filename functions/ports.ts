@@ -3,6 +3,7 @@ import type { Candidate, Case, CaseEvent, IntakeItem } from '#schemas/case.ts';
 import type { Delivery } from '#schemas/delivery.ts';
 import type { LinkDecision } from '#schemas/link-decision.ts';
 import type { AlertId, DeliveryId, ListId } from '#schemas/ids.ts';
+import type { Stop, StopScope } from '#schemas/stop.ts';
 import type { LakeTableName } from '#schemas/tables.ts';
 import type { Pointer, PublishedVersion, TableFiles } from '#schemas/version.ts';
 
@@ -130,6 +131,16 @@ export interface Registry {
   /** Entries of the versions base…version of a pointer, oldest first. */
   versions(pointer: Pointer): Promise<PublishedVersion[]>;
   version(name: Pointer['name'], version: number): Promise<PublishedVersion | undefined>;
+}
+
+/** The stop button (R22). */
+export interface StopButton {
+  /** What stands stopped at this moment, read consistently. */
+  standing(): Promise<Stop[]>;
+  /** `false` when that scope is stopped already: the earlier stop stands. */
+  press(stop: Stop): Promise<boolean>;
+  /** `false` when that very stop stands no more. */
+  lift(scope: StopScope, stoppedAt: string): Promise<boolean>;
 }
 
 /** What people decided about links. Kept for good: a later decision about a pair stands beside the earlier. */

@@ -149,7 +149,7 @@ export const FUNCTIONS = [
     entry: 'functions/watch/publish-handler.ts',
     memoryMb: 256,
     timeoutSeconds: 120,
-    access: ['lake:write', 'catalog', 'watch', 'alerts'],
+    access: ['lake:write', 'catalog', 'registry', 'watch', 'alerts'],
   },
   {
     id: 'watchDoor',

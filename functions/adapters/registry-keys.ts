@@ -1,5 +1,6 @@
 import type { Delivery } from '#schemas/delivery.ts';
 import type { LinkDecision } from '#schemas/link-decision.ts';
+import type { StopScope } from '#schemas/stop.ts';
 import type { Pointer } from '#schemas/version.ts';
 
 /** Keys of the table `registry`. Numbers are padded, so that they sort as text. */
@@ -14,6 +15,7 @@ export const versionKey = (name: Pointer['name'], version: number) => ({
   pk: `version#${name}`,
   sk: String(version).padStart(10, '0'),
 });
+export const stopKey = (scope: StopScope) => ({ pk: 'stop', sk: scope });
 export const decisionKey = ({ at, left_record_id, right_record_id, decision }: LinkDecision) => ({
   pk: 'decision',
   sk: `${at}#${left_record_id}#${right_record_id}#${decision}`,

@@ -1,6 +1,7 @@
 import { systemClock } from '#adapters/clock.ts';
 import { athenaEngine } from '#adapters/query-engine.ts';
 import { dynamoRegistry } from '#adapters/registry.ts';
+import { dynamoStopButton } from '#adapters/stop-button.ts';
 import { readConfig } from '#shell/config.ts';
 import { lambda } from '#shell/lambda.ts';
 import { loadLibrary } from './library.ts';
@@ -13,6 +14,7 @@ export const handler = lambda({
     return {
       registry: dynamoRegistry(config.REGISTRY_TABLE),
       engine: athenaEngine({ workgroup: config.ATHENA_WORKGROUP, database: config.ANALYSIS_DATABASE }),
+      stops: dynamoStopButton(config.REGISTRY_TABLE),
       clock: systemClock,
       library: loadLibrary(),
     };

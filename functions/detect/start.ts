@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod';
-import type { Clock, QueryEngine, Registry } from '#ports';
+import type { Clock, QueryEngine, Registry, StopButton } from '#ports';
 import { Failure } from '#schemas/failures.ts';
 import { PatternId } from '#schemas/ids.ts';
+import { stopOn } from '#schemas/stop.ts';
 import { livePatterns, type Pattern } from './library.ts';
 import { pin } from './pin.ts';
 
@@ -13,7 +14,7 @@ export const StartedQuery = z.strictObject({ patternId: PatternId, queryId: z.st
 export type StartedQuery = z.infer<typeof StartedQuery>;
 
 export type StartOutput = {
-  readonly outcome: 'started' | 'stale';
+  readonly outcome: 'started' | 'stale' | 'stopped';
   readonly version: number;
   readonly queries: readonly StartedQuery[];
 };
@@ -21,19 +22,21 @@ export type StartOutput = {
 export type StartPorts = {
   readonly registry: Pick<Registry, 'pointer' | 'version'>;
   readonly engine: Pick<QueryEngine, 'start'>;
+  readonly stops: Pick<StopButton, 'standing'>;
   readonly clock: Clock;
   readonly library: readonly Pattern[];
 };
 
 /**
  * Starts one query per live pattern (R16), bound to a version. `stale` when a newer version is linked: its own
- * execution judges it. Repeatable: the token makes a second start the same query.
+ * execution judges it; `stopped` while the stop button is pressed (R22). Repeatable: the token makes a second start the same query.
  * Throws Failure('NotFound') for a version that is not linked.
  */
 export async function detectStart(
   { version }: StartInput,
-  { registry, engine, clock, library }: StartPorts,
+  { registry, engine, stops, clock, library }: StartPorts,
 ): Promise<StartOutput> {
+  if (stopOn('scoring', await stops.standing())) return { outcome: 'stopped', version, queries: [] };
   const pointer = await registry.pointer('linked');
   if (pointer && pointer.version > version) return { outcome: 'stale', version, queries: [] };
   const linked = await registry.version('linked', version);

@@ -3,6 +3,7 @@ import { systemClock } from '#adapters/clock.ts';
 import { parquetLake } from '#adapters/lake.ts';
 import { s3ObjectStore } from '#adapters/object-store.ts';
 import { dynamoRegistry } from '#adapters/registry.ts';
+import { dynamoStopButton } from '#adapters/stop-button.ts';
 import { readConfig } from '#shell/config.ts';
 import { lambda } from '#shell/lambda.ts';
 import { score, ScoreInput } from './score.ts';
@@ -21,6 +22,7 @@ export const handler = lambda({
         restrictedDatabase: config.RESTRICTED_DATABASE,
         lake: objects,
       }),
+      stops: dynamoStopButton(config.REGISTRY_TABLE),
       clock: systemClock,
     };
   },

@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod';
-import type { Catalog, Clock, Lake, ObjectStore, Registry } from '#ports';
+import type { Catalog, Clock, Lake, ObjectStore, Registry, StopButton } from '#ports';
 import { canonicalJson } from '#schemas/canonical-json.ts';
 import { Failure } from '#schemas/failures.ts';
 import { Finding } from '#schemas/finding.ts';
 import { PatternWeight } from '#schemas/pattern.ts';
 import type { Score } from '#schemas/score.ts';
+import { stopOn } from '#schemas/stop.ts';
 import { type PublishedVersion, TableFiles } from '#schemas/version.ts';
 import { scoreAddresses } from './score-addresses.ts';
 import { type ScoreModel, scoreModel } from './score-model.ts';
@@ -19,7 +20,7 @@ export const ScoreInput = z.strictObject({
 export type ScoreInput = z.infer<typeof ScoreInput>;
 
 export type ScoreOutput = {
-  readonly outcome: 'judged' | 'stale';
+  readonly outcome: 'judged' | 'stale' | 'stopped';
   readonly version: number;
   readonly model: string;
   readonly scores: number;
@@ -30,12 +31,13 @@ export type ScorePorts = {
   readonly objects: Pick<ObjectStore, 'write'>;
   readonly registry: Pick<Registry, 'version' | 'judge'>;
   readonly catalog: Pick<Catalog, 'registerVersion' | 'publishPointer'>;
+  readonly stops: Pick<StopButton, 'standing'>;
   readonly clock: Clock;
 };
 
 /**
  * Scores a version's findings, writes them as its whole `scores`, and flips the pointer `judged`. `stale` when a newer
- * version was judged meanwhile. Repeatable: equal scores lie at the same place, and judging twice is judging once.
+ * version was judged meanwhile, `stopped` while the stop button is pressed (R22). Repeatable: equal scores lie at the same place, and judging twice is judging once.
  * Throws Failure('NotFound') for a version that is not linked; what `scoreAddresses` throws.
  */
 export async function score(input: ScoreInput, ports: ScorePorts): Promise<ScoreOutput> {
@@ -46,6 +48,8 @@ export async function score(input: ScoreInput, ports: ScorePorts): Promise<Score
     .array(Finding)
     .parse((await Promise.all(input.files.map(async (files) => lake.read(files)))).flat());
   const model = scoreModel(input.weights);
+  const stopped = { outcome: 'stopped', version: input.version, model: model.id, scores: 0 } as const;
+  if (stopOn('scoring', await ports.stops.standing())) return stopped;
   const scores = scoreAddresses(findings, model);
   await storeModel(model, ports);
 
@@ -53,6 +57,8 @@ export async function score(input: ScoreInput, ports: ScorePorts): Promise<Score
   await catalog.registerVersion(input.version, files);
   const judged: PublishedVersion = { ...linked, at: ports.clock.now().toISOString(), files };
   const outcome = { version: input.version, model: model.id, scores: scores.length };
+  // Pressed while this was computed: what was written stays unseen, as no pointer leads to it.
+  if (stopOn('scoring', await ports.stops.standing())) return stopped;
   try {
     await catalog.publishPointer(await registry.judge(judged));
   } catch (error) {

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { snsNotifier } from '#adapters/notifier.ts';
+import { dynamoStopButton } from '#adapters/stop-button.ts';
 import { readConfig } from '#shell/config.ts';
 import { lambda } from '#shell/lambda.ts';
 import { type DoorPorts, watchDoor } from './door.ts';
@@ -7,9 +8,10 @@ import { DoorInput } from './door-input.ts';
 import { openWatchPorts } from './watch-ports.ts';
 
 function ports(): DoorPorts {
-  const config = readConfig('LOGIN_URL', 'ALERT_TOPIC_PREFIX', 'ALLOWED_MAIL_DOMAINS');
+  const config = readConfig('LOGIN_URL', 'ALERT_TOPIC_PREFIX', 'ALLOWED_MAIL_DOMAINS', 'REGISTRY_TABLE');
   return {
     ...openWatchPorts(),
+    stops: dynamoStopButton(config.REGISTRY_TABLE),
     notifier: snsNotifier(),
     random: randomBytes,
     loginUrl: config.LOGIN_URL,

@@ -1,4 +1,4 @@
-import type { Catalog, Lake, Registry } from '#ports';
+import type { Catalog, Lake, Registry, StopButton } from '#ports';
 import { Failure } from '#schemas/failures.ts';
 import { EntryId, idText, ListId } from '#schemas/ids.ts';
 import { SETTINGS } from '#schemas/settings.ts';
@@ -23,6 +23,7 @@ import { checkAge, checkFacts } from './supporting-facts.ts';
 
 export type DoorPorts = SubscriptionPorts & {
   readonly registry: Pick<Registry, 'pointer' | 'versions' | 'delivery'>;
+  readonly stops: Pick<StopButton, 'standing'>;
   readonly lake: Lake;
   readonly catalog: Catalog;
   readonly loginUrl: string;

@@ -3,6 +3,7 @@ import { systemClock } from '#adapters/clock.ts';
 import { parquetLake } from '#adapters/lake.ts';
 import { snsNotifier } from '#adapters/notifier.ts';
 import { s3ObjectStore } from '#adapters/object-store.ts';
+import { dynamoStopButton } from '#adapters/stop-button.ts';
 import { dynamoWatchStore } from '#adapters/watch-store.ts';
 import { readConfig } from '#shell/config.ts';
 import { lambda } from '#shell/lambda.ts';
@@ -12,6 +13,7 @@ function ports(): PublishPorts {
   const config = readConfig(
     'LAKE_BUCKET',
     'WATCH_TABLE',
+    'REGISTRY_TABLE',
     'ANALYSIS_DATABASE',
     'RESTRICTED_DATABASE',
     'LOGIN_URL',
@@ -20,6 +22,7 @@ function ports(): PublishPorts {
   return {
     watch: dynamoWatchStore(config.WATCH_TABLE),
     notifier: snsNotifier(),
+    stops: dynamoStopButton(config.REGISTRY_TABLE),
     lake: parquetLake(objects),
     catalog: glueCatalog({
       analysisDatabase: config.ANALYSIS_DATABASE,

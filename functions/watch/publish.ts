@@ -1,6 +1,7 @@
 import * as z from 'zod';
-import type { Catalog, Clock, Lake, Notifier, WatchStore } from '#ports';
+import type { Catalog, Clock, Lake, Notifier, StopButton, WatchStore } from '#ports';
 import { Failure } from '#schemas/failures.ts';
+import { stopOn } from '#schemas/stop.ts';
 import type { Alert, NewsKind } from '#schemas/watch.ts';
 import { dayOf } from './calendar.ts';
 import { recordWatchEvents } from './event-log.ts';
@@ -14,6 +15,7 @@ export type PublishInput = z.infer<typeof PublishInput>;
 export type PublishPorts = {
   readonly watch: WatchStore;
   readonly notifier: Notifier;
+  readonly stops: Pick<StopButton, 'standing'>;
   readonly lake: Lake;
   readonly catalog: Catalog;
   readonly clock: Clock;
@@ -33,7 +35,7 @@ const ABOUT_THE_LIST: readonly NewsKind[] = [
  * Empties the outbox: one publish per alert that is accepted by the topic. Whether the entry still stands is looked up at
  * this moment. One list's trouble does not hold up the others: the first error is thrown when all were tried, and what
  * was not published stays. Throws Failure('AlertsPending') when another execution holds alerts, so that the workflow
- * looks again: that other may have died. `wanted` narrows it to some alerts.
+ * looks again: that other may have died. `wanted` narrows it to some alerts. While the stop button is pressed (R22) all stays in the outbox.
  */
 export async function publishAlerts(
   input: PublishInput,
@@ -44,6 +46,8 @@ export async function publishAlerts(
   const errors: unknown[] = [];
   let heldByOthers = 0;
   for (const alert of (await ports.watch.pendingAlerts()).filter(wanted)) {
+    // Looked at before each: an outbox may take minutes, and the button must hold within one (R22).
+    if (stopOn('alerts', await ports.stops.standing())) break;
     // Each lease counts from its own moment: at the end of a long outbox it would have run out before it began.
     const now = ports.clock.now();
     try {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { loadLibrary } from '#detect/library.ts';
 import { detectStart } from '#detect/start.ts';
-import { memoryRegistry, versionOf } from '../memory-ports.ts';
+import { memoryRegistry, neverStopped, versionOf } from '../memory-ports.ts';
 
 function startPorts(linked: readonly number[], today = '2026-11-02T12:00:00Z') {
   const started: { sql: string; token: string }[] = [];
@@ -9,6 +9,7 @@ function startPorts(linked: readonly number[], today = '2026-11-02T12:00:00Z') {
   return {
     started,
     library,
+    stops: neverStopped,
     registry: memoryRegistry(linked.map((version) => versionOf(version))),
     clock: { now: () => new Date(today) },
     engine: {

@@ -7,7 +7,7 @@ import { PatternWeight } from '#schemas/pattern.ts';
 import { Score } from '#schemas/score.ts';
 import { score } from '#score/score.ts';
 import { scoreAddresses } from '#score/score-addresses.ts';
-import { memoryLake, memoryRegistry, versionOf } from '../memory-ports.ts';
+import { memoryLake, memoryRegistry, neverStopped, versionOf } from '../memory-ports.ts';
 import { findingOf, subject, weightOf } from './weighed.ts';
 
 const weights = [weightOf('overcrowding', { weight: 25 }), weightOf('transit_address')];
@@ -24,7 +24,7 @@ describe('the score step', () => {
     memory = memoryLake();
     registry = memoryRegistry([versionOf(1), versionOf(2, { as_of: '2026-11-01' })]);
   });
-  const ports = () => ({ ...memory, registry, clock: { now: () => new Date('2026-11-02T12:00:00Z') } });
+  const ports = () => ({ ...memory, registry, stops: neverStopped, clock: { now: () => new Date('2026-11-02T12:00:00Z') } });
   const input = async (version: number) => ({
     version,
     files: [await memory.lake.write('findings', `version=${version}-f`, '0000', found)],

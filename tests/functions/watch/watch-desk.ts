@@ -6,7 +6,7 @@ import { Failure } from '#schemas/failures.ts';
 import type { LakeTableName } from '#schemas/tables.ts';
 import type { PublishedVersion } from '#schemas/version.ts';
 import type { DoorPorts } from '#watch/door.ts';
-import { memoryLake, memoryRegistry, versionOf } from '#tests/functions/memory-ports.ts';
+import { memoryLake, memoryRegistry, neverStopped, versionOf } from '#tests/functions/memory-ports.ts';
 import { openContextTable } from '#tests/functions/adapters/context-table.ts';
 import { at, TODAY } from './fixtures.ts';
 
@@ -62,6 +62,7 @@ export function watchDesk(watch: WatchStore, versions: PublishedVersion[] = []) 
     watch,
     registry,
     notifier: notes.notifier,
+    stops: neverStopped,
     lake: memory.lake,
     catalog: memory.catalog,
     clock: { now: () => clock.at },
