@@ -6,21 +6,21 @@ import { makeFirstTown } from '#tests/e2e/first-town.ts';
 import { chooseSample } from '#tests/e2e/start-main.ts';
 import { differences } from '#tests/e2e/whole-state.ts';
 import { atEvents } from './kill/at-events.ts';
-import { atRandomMoments } from './kill/at-random.ts';
+import { atOnceAtRandom, inTurnAtRandom } from './kill/at-random.ts';
 import { LAST_DAY } from './kill/job.ts';
 import type { Tell } from './kill/task.ts';
 
 /**
  * `kill -9` at every event of the workflow and at random moments, each followed by a start that goes on: the rows of all
  * tables must equal the undisturbed run's. A run that is recorded once gives the directories that a kill at each event
- * leaves, and each is compared where the town next comes to rest, as what follows sees nothing but that state; the kills
- * at random moments are real ones, of the whole main job. Exit 1 when one differs; its directory is kept then.
+ * leaves, and each is compared where the town next comes to rest, as what follows sees nothing but that state. The kills
+ * at random moments are real ones: of the same job, and of the whole main job, which drops several files at once. Exit 1 when one differs; its directory is kept then.
  */
 const { values } = parseArgs({
   options: {
     /** Every n-th event only; 0: none. */
     step: { type: 'string', default: '1' },
-    /** Random moments. */
+    /** Random moments, of each job. */
     random: { type: 'string', default: '10' },
     'at-once': { type: 'string', default: '2' },
     /** Compare at the end of the job too. */
@@ -49,7 +49,9 @@ const judge: Tell = ({ name, dataDir }, wanted, { states, failures }) => {
 const atOnce = Number(values['at-once']);
 const step = Number(values.step);
 await atEvents({ first, into, step, atOnce, toTheEnd: values['to-the-end'] }, say, judge);
-await atRandomMoments({ first, into, count: Number(values.random), atOnce }, judge);
+const random = { first, into, count: Number(values.random), atOnce };
+await inTurnAtRandom(random, judge);
+await atOnceAtRandom(random, judge);
 
 if (equal === all) rmSync(work, { recursive: true, force: true });
 say(`${equal} of ${all} equal`);

@@ -2,6 +2,8 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb';
 import { required } from '#local/main-job/clients.ts';
 import { LAKE_TABLES } from '#schemas/tables.ts';
+import * as z from 'zod';
+import { EventRow, foldEvents } from './event-fold.ts';
 import type { Town } from './open-town.ts';
 
 /** Sorted rows of every table, as text in which nothing stands that may differ between equal runs. */
@@ -30,15 +32,15 @@ const ID = /\b([a-z]{3})-[a-z2-7]{26}/g;
 const RANDOM_IDS = ['lst', 'ent', 'sub', 'alt', 'wev'];
 /** Ids made of an entity's, which hangs on the record that came first. */
 const DERIVED_IDS = ['fnd', 'cnd', 'cev'];
-/** What happened on the way: became of entities version by version, was suggested and thought better of. */
-const OF_THE_WAY = ['entity_events', 'case_events', 'RegistryTable', 'CasesTable', 'WatchTable'];
+/** What happened on the way: was suggested and thought better of. */
+const OF_THE_WAY = ['case_events', 'RegistryTable', 'CasesTable', 'WatchTable'];
 
 export type StateOptions = {
   /** The newest day that any file speaks of; days after it are taken from the clock and left out. */
   readonly lastDay: string;
   /**
-   * Whether other files may have been linked together: then entities are named by their smallest record, and what
-   * tells of the way there is left out, or how often it is told.
+   * Whether other files may have been linked together: then entities are named by their smallest record, what tells of
+   * the way there is left out, or how often it is told, and of the events of entities it is told what they come to.
    */
   readonly anyGrouping?: boolean;
 };
@@ -95,8 +97,21 @@ export async function wholeState(
       .map(({ endpoint, text }) => ({ endpoint, text })),
     true,
   );
-  if (anyGrouping) for (const table of OF_THE_WAY) delete state[table];
+  if (anyGrouping) {
+    for (const table of OF_THE_WAY) delete state[table];
+    const rows = await clients.query('SELECT * FROM verband_analysis.entity_events');
+    const { standing, faults } = foldEvents(z.array(EventRow).parse(rows));
+    state['entity_events'] = [...sorted([...standing].map((id) => `${id} stands`)), ...faults];
+  }
   return state;
+}
+
+/** Which files were linked together, in the order of the versions. */
+export async function linkedTogether({ clients }: Town): Promise<string[]> {
+  const rows = await clients.query(
+    "SELECT array_join(array_agg(object_key ORDER BY object_key), ' + ') AS files FROM deliveries WHERE version IS NOT NULL GROUP BY version ORDER BY version",
+  );
+  return rows.map(({ files }) => files ?? '');
 }
 
 /** The tables in which two states differ, each with rows that only one of them has; empty when they are equal. */
