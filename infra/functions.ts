@@ -112,7 +112,7 @@ export const FUNCTIONS = [
   {
     id: 'cases',
     entry: 'functions/cases/handler.ts',
-    memoryMb: 512,
+    memoryMb: 1024,
     timeoutSeconds: 300,
     access: ['lake:write', 'catalog', 'registry', 'cases'],
   },

@@ -15,6 +15,10 @@ export const Candidate = z.strictObject({
   first_suggested_on: z.iso.date(),
   /** R21. */
   expires_on: z.iso.date(),
+  /** By its score, or by lot whatever its score (R20): told to nobody before the outcome stands. */
+  drawn: z.enum(['targeted', 'random']).default('targeted'),
+  /** With which chance it came on the list: 1 by score, the lot's chance otherwise. */
+  inclusion_probability: z.number().gt(0).max(1).default(1),
 });
 export type Candidate = z.infer<typeof Candidate>;
 

@@ -74,6 +74,15 @@ export const SETTINGS = {
     /** R21. */
     expiryDays: 30,
   },
+  workList: {
+    /** R20: of the list, so much is drawn by lot from all addresses that may be scored. */
+    randomShare: 0.2,
+    /** R19: alarm when so large a share of the last suggestions was followed … */
+    followedShare: 0.95,
+    lastSuggestions: 50,
+    /** … or when half of them took less time than this. */
+    medianReviewSeconds: 120,
+  },
   watch: {
     /** R31. */
     entriesPerList: 10,

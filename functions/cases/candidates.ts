@@ -3,27 +3,44 @@ import type { Candidate } from '#schemas/case.ts';
 import { CandidateId, idText, type ScorableEntityId } from '#schemas/ids.ts';
 import type { Score } from '#schemas/score.ts';
 import { SETTINGS } from '#schemas/settings.ts';
+import { inLotOrder } from './random-draw.ts';
 
 export type CandidatePlan = {
   /** To be suggested or renewed, the highest score first. */
   readonly suggest: readonly Candidate[];
-  /** Open ones that no score carries any more: `expired` when their time had run out (R21), else `withdrawn`. */
+  /** Open ones that nothing carries any more: `expired` when their time had run out (R21), else `withdrawn`. */
   readonly end: readonly { readonly candidate: Candidate; readonly event: 'expired' | 'withdrawn' }[];
 };
 
-/** What a judged version means for the work list. Pure; `day` is the day of judgement. */
+/**
+ * What a judged version means for the work list: one candidate per subject with its themes side by side, by score or
+ * by lot. The random share (R20) is filled up from `population`, all addresses that may be scored, scored high or not;
+ * who was drawn earlier and is open stays, so that the lot shows in no item's coming and going. An address that
+ * both scores high and is drawn counts as drawn. Pure; `day` is the day of judgement; a repeat plans the same.
+ */
 export function planCandidates(
   scores: readonly Score[],
   open: readonly Candidate[],
-  at: { readonly version: number; readonly day: string },
+  at: {
+    readonly version: number;
+    readonly day: string;
+    readonly population: readonly ScorableEntityId[];
+  },
 ): CandidatePlan {
   const bySubject = new Map<ScorableEntityId, Score[]>();
   for (const score of scores)
     bySubject.set(score.subject_entity_id, [...(bySubject.get(score.subject_entity_id) ?? []), score]);
 
-  const suggest = [...bySubject]
-    .map(
-      ([subject, ofSubject]): Candidate => ({
+  const targeted = new Set(
+    [...bySubject]
+      .filter(([, ofSubject]) => totalOf(ofSubject) >= SETTINGS.score.candidatePoints)
+      .map(([subject]) => subject),
+  );
+  const lots = drawnByLot(targeted.size, open, at);
+  const suggest = [...new Set([...targeted, ...lots.keys()])]
+    .map((subject): Candidate => {
+      const ofSubject = bySubject.get(subject) ?? [];
+      return {
         candidate_id: candidateId(subject),
         subject_entity_id: subject,
         status: 'open',
@@ -32,9 +49,10 @@ export function planCandidates(
         version: at.version,
         first_suggested_on: at.day,
         expires_on: addDays(at.day, SETTINGS.score.expiryDays),
-      }),
-    )
-    .filter((candidate) => candidate.score >= SETTINGS.score.candidatePoints)
+        drawn: lots.has(subject) ? 'random' : 'targeted',
+        inclusion_probability: targeted.has(subject) ? 1 : (lots.get(subject) ?? 1),
+      };
+    })
     .sort((left, right) => right.score - left.score || (left.candidate_id < right.candidate_id ? -1 : 1));
 
   const suggested = new Set(suggest.map((candidate) => candidate.candidate_id));
@@ -45,6 +63,29 @@ export function planCandidates(
       event: candidate.expires_on < at.day ? ('expired' as const) : ('withdrawn' as const),
     }));
   return { suggest, end };
+}
+
+/** The subjects of the random share, each with the chance at which it was drawn. */
+function drawnByLot(
+  targeted: number,
+  open: readonly Candidate[],
+  at: { readonly version: number; readonly population: readonly ScorableEntityId[] },
+): ReadonlyMap<ScorableEntityId, number> {
+  const population = new Set(at.population);
+  const lots = new Map(
+    open
+      .filter((candidate) => candidate.drawn === 'random' && population.has(candidate.subject_entity_id))
+      .map((candidate) => [candidate.subject_entity_id, candidate.inclusion_probability]),
+  );
+  const { randomShare } = SETTINGS.workList;
+  const wanted = Math.ceil((targeted * randomShare) / (1 - randomShare));
+  const missing = Math.max(0, wanted - lots.size);
+  if (missing === 0) return lots;
+  const others = [...population].filter((subject) => !lots.has(subject));
+  const chance = Math.min(1, wanted / population.size);
+  for (const subject of inLotOrder(others, `work list ${at.version}`).slice(0, missing))
+    lots.set(subject, chance);
+  return lots;
 }
 
 /** Sum over the themes, in thousandths of a point, as scores are. */

@@ -2,16 +2,16 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { suggestCandidates } from '#cases/cases.ts';
 import type { CaseStore } from '#ports';
 import type { Score } from '#schemas/score.ts';
-import { memoryLake, memoryRegistry, versionOf } from '../memory-ports.ts';
+import { memoryLake, memoryRegistry, neverStopped, versionOf } from '../memory-ports.ts';
 import { openCaseTable } from './case-table.ts';
-import { eventOf, scoreOf } from './fixtures.ts';
+import { eventOf, ids, scoreOf } from './fixtures.ts';
 
 describe('cases', () => {
   let cases: CaseStore;
   let close: () => Promise<void>;
   const memory = memoryLake();
   const registry = memoryRegistry();
-  const ports = () => ({ ...memory, registry, cases });
+  const ports = () => ({ ...memory, registry, stops: neverStopped, cases });
   beforeAll(async () => ({ store: cases, close } = await openCaseTable()));
   afterAll(() => close());
 
@@ -73,6 +73,39 @@ describe('cases', () => {
   it('leaves what a newer judgement decided alone', async () => {
     expect(await suggestCandidates({ version: 2 }, ports())).toMatchObject({ outcome: 'stale', renewed: 0 });
     expect((await cases.candidates('open')).map((candidate) => candidate.version)).toEqual([3]);
+  });
+
+  it('draws the random share from the addresses of the register (R20)', async () => {
+    const entity = (name: string, kind: string, registered: boolean) => ({
+      entity_id: ids.address(name),
+      kind,
+      first_seen: '2026-01-01',
+      last_seen: '2026-10-01',
+      attributes: { registered_in_bag: registered },
+      deleted: false,
+    });
+    const rows = [
+      ...Array.from({ length: 12 }, (_, at) => entity(`known ${at}`, 'address', true)),
+      entity('misspelt', 'address', false),
+      { ...entity('car', 'vehicle', true), entity_id: 'veh-aaaaaaaaaaaaaaaaaaaaaaaaaa' },
+    ];
+    const entities = await memory.lake.write('entities', 'version=4-a', '0000', rows);
+    const linked = memoryRegistry([versionOf(4, { files: [entities] })]);
+    const scores = Array.from({ length: 40 }, (_, at) => scoreOf(`high ${at}`, 30));
+    const files = await memory.lake.write('scores', 'version=4-a', '0000', scores);
+    const desk = { ...ports(), registry: { ...linked } };
+    await desk.registry.judge(versionOf(4, { at: '2026-10-22T10:00:00.000Z', files: [files] }));
+    const first = await suggestCandidates({ version: 4 }, desk);
+    expect(await suggestCandidates({ version: 4 }, desk)).toEqual(first);
+    const drawn = (await cases.candidates('open')).filter((candidate) => candidate.drawn === 'random');
+    const known = rows.slice(0, 12).map(({ entity_id }) => entity_id);
+    expect(drawn).toHaveLength(10);
+    for (const candidate of drawn) {
+      expect(known).toContain(candidate.subject_entity_id);
+      expect(candidate).toMatchObject({ score: 0, inclusion_probability: 10 / 12 });
+    }
+    const log = await logged('2026-10-22', 'candidates-4');
+    expect(JSON.stringify(log)).not.toContain('random');
   });
 
   it('refuses a version that is not judged', async () => {

@@ -61,6 +61,8 @@ export const candidateOf = (name: string, changes: Partial<Candidate> = {}): Can
   version: 1,
   first_suggested_on: '2026-10-01',
   expires_on: '2026-10-31',
+  drawn: 'targeted',
+  inclusion_probability: 1,
   ...changes,
 });
 
