@@ -30,47 +30,48 @@ export class ComponentPartition {
   }
 
   /**
-   * `rows`: ascending. `bits`: symmetric, rows × rows; NaN where nothing is known of a pair (it does not
+   * `rows`: ascending. `bits`: of all pairs, in the order of `cellOf`; NaN where nothing is known of a pair (it does not
    * count), −Infinity where it is never together (people's decisions that two rows are one go before). Writes into `entity` the smallest row of each group.
    */
-  run(rows: Int32Array, bits: Float64Array, entity: Int32Array): void {
+  run(rows: Uint32Array, bits: Float64Array, entity: Int32Array): void {
     this.#makeNodes(rows);
     this.#write(rows, this.#groups(rows, bits), entity);
   }
 
   /** What people decided to be one is one node; nodes are in order of their smallest rows. */
-  #makeNodes(rows: Int32Array): void {
+  #makeNodes(rows: Uint32Array): void {
     if (this.#nodeOf.length < rows.length) {
       this.#nodeOf = new Int32Array(rows.length);
       this.#firstRow = new Int32Array(rows.length);
       this.#values = valuesFor(rows.length);
     }
     const { decided } = this.#rules;
-    const nodeOfGroup = new Map<number, number>();
+    const nodeOfGroup = decided && new Map<number, number>();
     this.#nodes = 0;
     for (let at = 0; at < rows.length; at++) {
       const row = rows[at] ?? 0;
-      const known = decided && nodeOfGroup.get(decided[row] ?? row);
+      const known = nodeOfGroup?.get(decided?.[row] ?? row);
       const node = known ?? this.#nodes++;
       if (known === undefined) {
         this.#firstRow[node] = row;
-        if (decided) nodeOfGroup.set(decided[row] ?? row, node);
+        nodeOfGroup?.set(decided?.[row] ?? row, node);
       }
       this.#nodeOf[at] = node;
     }
   }
 
-  #groups(rows: Int32Array, bits: Float64Array): Int32Array {
+  #groups(rows: Uint32Array, bits: Float64Array): Int32Array {
     const nodes = this.#nodes;
     const { thresholdBits, floorBits } = this.#rules;
     const { counts, sums, best } = this.#values;
     counts.fill(0, 0, nodes * nodes);
     sums.fill(0, 0, nodes * nodes);
     best.fill(Number.NEGATIVE_INFINITY, 0, nodes * nodes);
+    let pair = 0;
     for (let one = 0; one < rows.length; one++) {
       const node = this.#nodeOf[one] ?? 0;
       for (let other = one + 1; other < rows.length; other++) {
-        const weight = bits[one * rows.length + other] ?? Number.NaN;
+        const weight = bits[pair++] ?? Number.NaN;
         if (Number.isNaN(weight)) continue;
         const value = valueOf(weight - thresholdBits);
         const cell = node * nodes + (this.#nodeOf[other] ?? 0);
@@ -83,7 +84,7 @@ export class ComponentPartition {
     return this.#contraction.run(this.#values, nodes, floorBits);
   }
 
-  #write(rows: Int32Array, groups: Int32Array, entity: Int32Array): void {
+  #write(rows: Uint32Array, groups: Int32Array, entity: Int32Array): void {
     for (let at = 0; at < rows.length; at++)
       entity[rows[at] ?? 0] = this.#firstRow[groups[this.#nodeOf[at] ?? 0] ?? 0] ?? 0;
   }

@@ -51,7 +51,7 @@ export const linkFiles = defineTask(
         ? undefined
         : await decisionsIn(options.decisions, { rows, ids, inputs }, progress);
     const { entity, confidence, large, rules, why } = await progress.during('cluster', () =>
-      resolveEntities({ encoded, model, edges: scored.edges, ...decided }),
+      resolveEntities({ encoded, model, edges: scored.edges, kernel: scored.kernel, pool, ...decided }),
     );
     for (const { firstRow, rows: together, pieces } of large)
       progress.warn(

@@ -1,7 +1,7 @@
-import type { Encoded } from '../encode/encoded.ts';
+import { type Encoded, fieldOf } from '../encode/encoded.ts';
 import type { Model } from '../model/model.ts';
 import type { Edges } from '../score/edges.ts';
-import { speaksAgainst, textsDiffer } from './evidence.ts';
+import { codesDiffer, speaksAgainst } from './evidence.ts';
 import type { ApartRule } from './household.ts';
 
 /** Whether a rule keeps two rows apart. Throws RangeError for a rule that names no comparison of the model. */
@@ -14,15 +14,15 @@ export function apartTest(
     names.map((name) => {
       const comparison = model.comparisons.find((each) => each.name === name);
       if (!comparison) throw new RangeError(`the model has no comparison ${name}`);
-      return comparison;
+      return { comparison, codes: fieldOf(encoded, comparison.field).codes };
     }),
   );
   // Whether texts differ is known at once, and of nearly all pairs one of the two texts is the same.
   return (left, right) =>
     pairs.some(
       (both) =>
-        both.every((comparison) => textsDiffer(encoded, comparison, left, right)) &&
-        both.every((comparison) => speaksAgainst(encoded, comparison, left, right)),
+        both.every(({ codes }) => codesDiffer(codes, left, right)) &&
+        both.every(({ comparison }) => speaksAgainst(encoded, comparison, left, right)),
     );
 }
 

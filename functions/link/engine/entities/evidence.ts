@@ -5,7 +5,11 @@ import { levelOf } from '../score/weigh-pair.ts';
 
 /** Whether two rows know a comparison's field, with different texts: only then it can speak against one entity. */
 export function textsDiffer(encoded: Encoded, comparison: Comparison, left: number, right: number): boolean {
-  const { codes } = fieldOf(encoded, comparison.field);
+  return codesDiffer(fieldOf(encoded, comparison.field).codes, left, right);
+}
+
+/** As `textsDiffer`, of a field's codes. */
+export function codesDiffer(codes: Int32Array, left: number, right: number): boolean {
   const one = codes[left] ?? -1;
   const other = codes[right] ?? -1;
   return one >= 0 && other >= 0 && one !== other;

@@ -1,20 +1,36 @@
-import { type Clusters, clusterEdges } from '#cluster/graph/cluster-edges.ts';
+import { closerLook } from '#cluster/graph/closer-look.ts';
 import { componentsOf } from '#cluster/graph/components.ts';
+import { knownPairs } from '#cluster/graph/known-pairs.ts';
+import {
+  type Clusters,
+  closeClusters,
+  type OpenClusters,
+  openClusters,
+} from '#cluster/graph/open-clusters.ts';
 import type { Pairs } from '#cluster/graph/weighed-pairs.ts';
 import type { Encoded } from '../encode/encoded.ts';
+import { largestBlock } from '../block/blocks.ts';
 import type { EntityRules } from '../model/entity-rules.ts';
 import type { Model } from '../model/model.ts';
 import { bitsOf } from '../score/bits.ts';
 import type { Edges } from '../score/edges.ts';
+import { type Kernel, makeKernel } from '../score/kernel/kernel.ts';
+import { splitBlocks } from '../score/split-blocks.ts';
 import { weighPairs } from '../score/weigh-pairs.ts';
+import { openPool, type Pool } from '../threads/pool.ts';
 import { apartTest, keptApart } from './apart.ts';
-import { householdRules } from './household.ts';
 import { contradictionsOf } from './contradictions.ts';
+import { householdRules } from './household.ts';
+import { lookAtComponents } from './look-at-components.ts';
 
 export type ResolveInput = {
   readonly encoded: Encoded;
   readonly model: Model;
   readonly edges: Edges;
+  /** This thread alone if it is not said. */
+  readonly pool?: Pool | undefined;
+  /** That edges were found with, if it is still there: another one is made if it is not, or if components are too large for it. */
+  readonly kernel?: Kernel | undefined;
   readonly mustLink?: Pairs | undefined;
   readonly cannotLink?: Pairs | undefined;
 };
@@ -29,47 +45,70 @@ export type Resolved = Clusters & {
 };
 
 /**
- * Takes rows together into entities, by the model's rules, or by rules that are chosen from the links themselves.
- * Throws ContradictingDecisions, and RangeError for rules that name no comparison of the model.
+ * Takes rows together into entities, by the model's rules, or by rules that are chosen from the links themselves. The
+ * same for any number of threads. Throws ContradictingDecisions, and RangeError for rules that name no comparison of
+ * the model.
  */
-export function resolveEntities(input: ResolveInput): Resolved {
+export async function resolveEntities(input: ResolveInput): Promise<Resolved> {
   const { encoded, model, edges, mustLink, cannotLink } = input;
   const { rows } = encoded;
   const thresholdBits = bitsOf(model.threshold);
+  const component = componentsOf(rows, edges, thresholdBits);
   const { rules, why } = model.entities
     ? { rules: model.entities, why: [] }
-    : chooseRules(encoded, model, edges);
+    : chooseRules(encoded, model, edges, component);
   const isApart = apartTest(encoded, model, rules.apart);
-  const clusters = clusterEdges({
+  const kept = rules.apart.length === 0 ? edges : keptApart(edges, component, isApart);
+  const weighable = rules.apart.length > 0 || rules.linkage === 'average';
+  const opened = openClusters({
     rows,
-    edges:
-      rules.apart.length === 0 ? edges : keptApart(edges, componentsOf(rows, edges, thresholdBits), isApart),
+    edges: kept,
     thresholdBits,
     linkage: rules.linkage,
-    weigh:
-      rules.apart.length === 0 && rules.linkage === 'single' ? undefined : weigher(encoded, model, isApart),
+    weighable,
     mustLink,
     cannotLink,
   });
-  return { ...clusters, rules, why };
+  if (weighable) await lookCloser(input, rules, opened);
+  else
+    closerLook(
+      opened,
+      0,
+      opened.contested.count,
+      knownPairs(opened.contested, kept, opened.rules.decided, undefined),
+    );
+  return { ...closeClusters(opened, kept), rules, why };
 }
 
-/** Weighs pairs; −Infinity for those that a rule keeps apart. */
-const weigher =
-  (encoded: Encoded, model: Model, isApart: (left: number, right: number) => boolean) =>
-  (pairs: Pairs): Float64Array => {
-    const bits = weighPairs(encoded, model, pairs);
-    for (let at = 0; at < pairs.count; at++)
-      if (isApart(pairs.left[at] ?? 0, pairs.right[at] ?? 0)) bits[at] = Number.NEGATIVE_INFINITY;
-    return bits;
-  };
+async function lookCloser(
+  { encoded, model, kernel, pool = openPool(1) }: ResolveInput,
+  { apart }: EntityRules,
+  look: OpenClusters,
+): Promise<void> {
+  const { contested } = look;
+  if (contested.count === 0) return;
+  const blocks = { rows: contested.rows, starts: contested.rowStart };
+  const capacity = largestBlock([blocks]);
+  const able =
+    kernel && kernel.own.capacity >= capacity
+      ? kernel
+      : await makeKernel(encoded, model.comparisons, { skips: [], capacity, pool });
+  await pool.run(
+    lookAtComponents,
+    splitBlocks(blocks, pool.size).map((range) => ({ encoded, model, kernel: able, apart, look, ...range })),
+  );
+}
 
-function chooseRules(encoded: Encoded, model: Model, edges: Edges): Pick<Resolved, 'rules' | 'why'> {
-  const thresholdBits = bitsOf(model.threshold);
+/** `component`: per row, over all links. */
+function chooseRules(
+  encoded: Encoded,
+  model: Model,
+  edges: Edges,
+  component: Int32Array,
+): Pick<Resolved, 'rules' | 'why'> {
   const apart = householdRules(encoded, model, edges);
-  const component = componentsOf(encoded.rows, edges, thresholdBits);
   const kept = keptApart(edges, component, apartTest(encoded, model, apart));
-  const entity = componentsOf(encoded.rows, kept, thresholdBits);
+  const entity = componentsOf(encoded.rows, kept, bitsOf(model.threshold));
   const { contradicted, expected } = contradictionsOf(encoded, model, edges, entity, (pairs) =>
     weighPairs(encoded, model, pairs),
   );

@@ -54,7 +54,13 @@ export async function buildIndex(
       const scored = await scorePairs(encoded, model, { pool, keepBits, now });
       pairsScored = scored.pairsScored;
       const clustered = now();
-      const { entity, rules } = resolveEntities({ encoded, model, edges: scored.edges });
+      const { entity, rules } = await resolveEntities({
+        encoded,
+        model,
+        edges: scored.edges,
+        kernel: scored.kernel,
+        pool,
+      });
       linked = now();
       Object.assign(seconds, scored.seconds, { cluster: (linked - clustered) / 1000 });
       return { edges: scored.edges, entity, rules };

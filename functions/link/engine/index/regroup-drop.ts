@@ -62,7 +62,7 @@ export async function regroupDrop(work: RegroupDrop): Promise<RegroupedDrop> {
     const known = slot < nextSlot ? slot : (identified.corrects[slot - nextSlot] ?? NO_SLOT);
     return known === NO_SLOT ? NO_ENTITY : before(known);
   });
-  const { entity, nextEntity, changes } = regroup({
+  const { entity, nextEntity, changes } = await regroup({
     index,
     affected,
     local,

@@ -31,10 +31,10 @@ export type Regrouped = {
 };
 
 /** Takes affected rows together anew and says which entity each group is. */
-export function regroup(input: RegroupInput): Regrouped {
+export async function regroup(input: RegroupInput): Promise<Regrouped> {
   const { index, local, placeOf, decided, previous, withdrawnFrom } = input;
   const { model, nextEntity } = index.manifest;
-  const { entity: group } = resolveEntities({
+  const { entity: group } = await resolveEntities({
     encoded: local.encoded,
     model,
     edges: edgesNow(input),

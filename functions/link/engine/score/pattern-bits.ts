@@ -3,6 +3,9 @@ import type { Model } from '../model/model.ts';
 import { UNKNOWN } from '../table/table.ts';
 import { bitsOf, levelBits, rowsThatKnow, termBits, termField } from './bits.ts';
 import { levelIn } from './kernel/comparer.ts';
+import { LEVEL_BITS, LEVELS_PER_WORD } from './kernel/own-layout.ts';
+
+const MOST_LEVELS = 2 ** LEVEL_BITS - 1;
 
 /**
  * Weighs pairs of which the levels are known, in the order of `weighPair`, so that both give the same float: prior,
@@ -13,7 +16,11 @@ export function patternWeigher(
   model: Model,
 ): (words: Uint32Array, at: number, left: number) => number {
   const prior = bitsOf(model.prior);
-  const bits = model.comparisons.map(({ levels }) => Float64Array.from(levels, levelBits));
+  const comparisons = model.comparisons.length;
+  // What is not known, level 0 of a pattern, adds nothing.
+  const bits = new Float64Array(comparisons << LEVEL_BITS);
+  for (const [comparison, { levels }] of model.comparisons.entries())
+    bits.set(levels.map(levelBits), (comparison << LEVEL_BITS) + 1);
   const terms = model.comparisons.flatMap(({ levels }, comparison) =>
     levels.flatMap((level, index) => {
       const field = termField(level);
@@ -25,9 +32,13 @@ export function patternWeigher(
   );
   return (words, at, left) => {
     let sum = prior;
-    for (let comparison = 0; comparison < bits.length; comparison++) {
-      const level = levelIn(words, at, comparison);
-      if (level >= 0) sum += bits[comparison]?.[level] ?? 0;
+    let word = 0;
+    for (let comparison = 0; comparison < comparisons; comparison++) {
+      word =
+        comparison % LEVELS_PER_WORD === 0
+          ? (words[at + comparison / LEVELS_PER_WORD] ?? 0)
+          : word >>> LEVEL_BITS;
+      sum += bits[(comparison << LEVEL_BITS) | (word & MOST_LEVELS)] ?? 0;
     }
     for (const { comparison, index, level, codes, counts, known } of terms)
       if (levelIn(words, at, comparison) === index)

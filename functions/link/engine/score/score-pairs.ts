@@ -5,7 +5,7 @@ import type { Model } from '../model/model.ts';
 import type { Pool } from '../threads/pool.ts';
 import type { Edges } from './edges.ts';
 import { type Partition, blocksOfPartition } from './partition.ts';
-import { makeKernel } from './kernel/kernel.ts';
+import { type Kernel, makeKernel } from './kernel/kernel.ts';
 import { scoreRange } from './score-range.ts';
 import { sortEdges } from './sort-edges.ts';
 import { splitBlocks } from './split-blocks.ts';
@@ -26,6 +26,8 @@ export type Scored = {
   /** Distinct pairs of which every comparison's level was found. */
   readonly pairsScored: number;
   readonly largeBlocks: readonly LargeBlock[];
+  /** For other pairs of the same rows. */
+  readonly kernel: Kernel;
   readonly seconds: { readonly block: number; readonly score: number };
 };
 
@@ -75,6 +77,7 @@ export async function scorePairs(encoded: Encoded, model: Model, options: ScoreO
     edges,
     pairsScored: parts.reduce((sum, part) => sum + part.pairsScored, 0),
     largeBlocks: all.flatMap(({ large }) => large),
+    kernel,
     seconds: { block: (blocked - started) / 1000, score: (now() - blocked) / 1000 },
   };
 }

@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { clusterEdges } from '#cluster/graph/cluster-edges.ts';
+import { apartTest, keptApart } from '#link/engine/entities/apart.ts';
 import { resolveEntities } from '#link/engine/entities/resolve-entities.ts';
 import { evaluateClusters } from '#link/engine/evaluate/evaluate-clusters.ts';
 import type { EntityRules } from '#link/engine/model/entity-rules.ts';
+import { weighPairs } from '#link/engine/score/weigh-pairs.ts';
+import { openPool } from '#link/engine/threads/pool.ts';
 import { pairsOf } from '#tests/functions/cluster/graph/edges-of.ts';
 import { households, mistakes, type Scored } from './made-up.ts';
 
@@ -12,7 +15,7 @@ const components = ({ encoded, edges }: Scored) =>
 
 describe('entities of households', async () => {
   const scored = await households(3000);
-  const { entity, rules, why } = resolveEntities(scored);
+  const { entity, rules, why } = await resolveEntities(scored);
   const by = (entities: EntityRules) => resolveEntities({ ...scored, model: { ...scored.model, entities } });
 
   it('keeps apart who differs in date of birth and in given name, and takes all pairs into account', () => {
@@ -29,20 +32,42 @@ describe('entities of households', async () => {
     expect(better.recall).toBeGreaterThan(classic.recall - 0.01);
   });
 
-  it('keeps to rules that were chosen before', () => {
-    expect(by(rules).entity).toEqual(entity);
-    expect(by({ apart: [], linkage: 'single' }).entity).toEqual(components(scored));
-    expect(by({ apart: [], linkage: 'single' }).why).toEqual([]);
+  it('keeps to rules that were chosen before', async () => {
+    expect((await by(rules)).entity).toEqual(entity);
+    const single = await by({ apart: [], linkage: 'single' });
+    expect(single.entity).toEqual(components(scored));
+    expect(single.why).toEqual([]);
   });
 
-  it('refuses rules of another model', () => {
-    expect(() => by({ apart: [['born', 'name']], linkage: 'single' })).toThrow('no comparison born');
+  it('refuses rules of another model', async () => {
+    await expect(by({ apart: [['born', 'name']], linkage: 'single' })).rejects.toThrow('no comparison born');
   });
 
-  it('lets people decide against a rule', () => {
+  it('takes apart what taking all pairs one by one takes apart, on one thread as on three', async () => {
+    const model = { ...scored.model, entities: rules };
+    const isApart = apartTest(scored.encoded, model, rules.apart);
+    const plain = clusterEdges({
+      rows: scored.encoded.rows,
+      edges: keptApart(scored.edges, components(scored), isApart),
+      thresholdBits: 0,
+      weigh: (pairs) =>
+        weighPairs(scored.encoded, model, pairs).map((bits, at) =>
+          isApart(pairs.left[at] ?? 0, pairs.right[at] ?? 0) ? Number.NEGATIVE_INFINITY : bits,
+        ),
+    });
+    const pool = openPool(3);
+    const threaded = await resolveEntities({ ...scored, model, pool });
+    await pool.close();
+    for (const found of [await by(rules), threaded]) {
+      expect(found.entity).toEqual(plain.entity);
+      expect(found.confidence).toEqual(plain.confidence);
+    }
+  });
+
+  it('lets people decide against a rule', async () => {
     const left = scored.edges.left[0] ?? 0;
     const other = entity.findIndex((smallest) => smallest !== entity[left]);
-    const decided = resolveEntities({ ...scored, mustLink: pairsOf([[left, other]]) });
+    const decided = await resolveEntities({ ...scored, mustLink: pairsOf([[left, other]]) });
     expect(decided.entity[left]).toBe(decided.entity[other]);
   });
 });
@@ -50,15 +75,15 @@ describe('entities of households', async () => {
 describe('entities of records with many mistakes', async () => {
   const scored = await mistakes(200);
 
-  it('falls back to links, as mistakes explain how often they contradict each other', () => {
-    const { entity, rules } = resolveEntities(scored);
+  it('falls back to links, as mistakes explain how often they contradict each other', async () => {
+    const { entity, rules } = await resolveEntities(scored);
     expect(rules).toMatchObject({ apart: [], linkage: 'single' });
     expect([...entity]).toEqual([...components(scored)]);
   });
 
-  it('would lose by taking all pairs into account', () => {
+  it('would lose by taking all pairs into account', async () => {
     const model = { ...scored.model, entities: { apart: [], linkage: 'average' as const } };
-    const contracted = figures(scored, resolveEntities({ ...scored, model }).entity);
+    const contracted = figures(scored, (await resolveEntities({ ...scored, model })).entity);
     expect(contracted.f1).toBeLessThan(figures(scored, components(scored)).f1 - 0.02);
   });
 });

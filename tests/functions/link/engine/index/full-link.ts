@@ -60,7 +60,7 @@ export async function fullLink(
       right: Uint32Array.from(found, ([, right]) => right),
     };
   };
-  const { entity } = resolveEntities({
+  const { entity } = await resolveEntities({
     encoded,
     model,
     edges,
