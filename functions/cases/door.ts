@@ -1,9 +1,10 @@
 import * as z from 'zod';
 import type { CaseStore, Lake, Registry } from '#ports';
-import type { Candidate, Case, CaseEvent, IntakeItem } from '#schemas/case.ts';
+import type { Case, CaseEvent, IntakeItem } from '#schemas/case.ts';
 import { Failure } from '#schemas/failures.ts';
 import { type DecidePorts, dismiss, takeUp } from './decide.ts';
 import type { DoorInput } from './door-input.ts';
+import { type ShownCandidate, shownCandidate } from './shown-candidate.ts';
 
 export type DoorPorts = DecidePorts & {
   readonly cases: Pick<CaseStore, 'candidates' | 'intakes' | 'history'>;
@@ -12,11 +13,15 @@ export type DoorPorts = DecidePorts & {
 };
 
 export type DoorOutput =
-  | { readonly candidates: readonly Candidate[] }
+  | { readonly candidates: readonly ShownCandidate[] }
   /** `label`: the address or company in words, which the work list itself does not hold. */
-  | { readonly candidate: Candidate; readonly label: string | null; readonly history: readonly CaseEvent[] }
+  | {
+      readonly candidate: ShownCandidate;
+      readonly label: string | null;
+      readonly history: readonly CaseEvent[];
+    }
   | { readonly case: Case }
-  | { readonly candidate: Candidate }
+  | { readonly candidate: ShownCandidate }
   | { readonly intakes: readonly IntakeItem[] };
 
 /**
@@ -36,12 +41,12 @@ export async function casesDoor(asked: DoorInput, ports: DoorPorts): Promise<Doo
         labelOf(candidate.subject_entity_id, ports),
         ports.cases.history(candidate.candidate_id),
       ]);
-      return { candidate, label, history };
+      return { candidate: shownCandidate(candidate), label, history };
     }
     case 'take_up':
       return { case: await takeUp(asked, ports) };
     case 'dismiss':
-      return { candidate: await dismiss(asked, ports) };
+      return { candidate: shownCandidate(await dismiss(asked, ports)) };
     case 'list_intakes':
       return { intakes: await ports.cases.intakes('open') };
   }
@@ -59,7 +64,9 @@ async function labelOf(entityId: string, { lake, registry }: DoorPorts): Promise
 }
 
 /** Open ones whose score still holds (R21: expiry is checked on reading), the highest first. */
-async function currentCandidates({ cases, clock }: DoorPorts): Promise<Candidate[]> {
+async function currentCandidates({ cases, clock }: DoorPorts): Promise<ShownCandidate[]> {
   const today = clock.now().toISOString().slice(0, 10);
-  return (await cases.candidates('open')).filter((candidate) => candidate.expires_on >= today);
+  return (await cases.candidates('open'))
+    .filter((candidate) => candidate.expires_on >= today)
+    .map(shownCandidate);
 }
