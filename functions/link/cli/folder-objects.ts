@@ -5,13 +5,15 @@ import {
   linkSync,
   mkdirSync,
   openSync,
+  readdirSync,
   readFileSync,
   readSync,
   renameSync,
+  rmdirSync,
   rmSync,
   writeSync,
 } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import type { ByteRange, IndexObjects } from '../engine/index/objects.ts';
 
 /** A read call costs about what copying so many bytes does. */
@@ -30,15 +32,28 @@ export function folderObjects(folder: string): IndexObjects {
     write: async (key, pieces) => {
       const temporary = writeTemporary(path(key), pieces);
       // Unlike a rename, a hard link never replaces what is there.
-      linkSync(temporary, path(key));
-      rmSync(temporary);
+      try {
+        linkSync(temporary, path(key));
+      } finally {
+        rmSync(temporary);
+      }
     },
     replace: async (key, bytes, expected) => replaceFile(path(key), bytes, expected),
     remove: async (keys) => {
       for (const key of keys) rmSync(path(key), { force: true });
+      for (const empty of new Set(keys.map((key) => dirname(path(key)))))
+        if (existsSync(empty) && readdirSync(empty).length === 0) rmdirSync(empty);
     },
   };
 }
+
+/** Keys of all objects in a folder, and of what was left behind by processes that broke off. */
+export const keysIn = (folder: string): string[] =>
+  existsSync(folder)
+    ? readdirSync(folder, { recursive: true, withFileTypes: true })
+        .filter((entry) => entry.isFile())
+        .map((entry) => relative(folder, join(entry.parentPath, entry.name)))
+    : [];
 
 function readRanges(path: string, ranges: readonly ByteRange[]): Uint8Array<ArrayBuffer> {
   const all = new Uint8Array(ranges.reduce((sum, { length }) => sum + length, 0));
@@ -82,9 +97,7 @@ function writeTemporary(path: string, pieces: Iterable<Uint8Array>): string {
 function replaceFile(path: string, bytes: Uint8Array, expected: Uint8Array | undefined): boolean {
   const temporary = writeTemporary(path, [bytes]);
   const lock = `${path}.lock`;
-  try {
-    closeSync(openSync(lock, 'wx'));
-  } catch {
+  if (!takeLock(lock)) {
     rmSync(temporary);
     return false;
   }
@@ -96,5 +109,40 @@ function replaceFile(path: string, bytes: Uint8Array, expected: Uint8Array | und
     return asExpected;
   } finally {
     rmSync(lock);
+  }
+}
+
+/** A lock holds the number of the process that took it: one that is no more holds nothing up. */
+function takeLock(lock: string): boolean {
+  const own = writeTemporary(lock, [new TextEncoder().encode(String(process.pid))]);
+  try {
+    if (makeLink(own, lock)) return true;
+    if (isRunning(Number(readFileSync(lock, 'utf8')))) return false;
+    rmSync(lock, { force: true });
+    return makeLink(own, lock);
+  } catch {
+    return false;
+  } finally {
+    rmSync(own);
+  }
+}
+
+/** False if the name is taken. */
+function makeLink(file: string, name: string): boolean {
+  try {
+    linkSync(file, name);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function isRunning(process_: number): boolean {
+  try {
+    process.kill(process_, 0);
+    return true;
+  } catch (error) {
+    // It is there, and somebody else's.
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
   }
 }

@@ -1,6 +1,5 @@
 import { availableParallelism } from 'node:os';
-import { explainCommand } from './explain-command.ts';
-import { linkCommand } from './link-command.ts';
+import { isAboutIndex } from './index/options.ts';
 import { LINK_USAGE, parseCommand, UsageError } from './options.ts';
 import { OutputFiles } from './output-files.ts';
 import { sayOnStandardError } from './progress.ts';
@@ -19,14 +18,7 @@ export async function main(words: readonly string[]): Promise<number> {
   process.once('SIGTERM', stop);
   try {
     const cores = availableParallelism();
-    const command = parseCommand(words, cores);
-    process.stdout.write(
-      command.command === 'link'
-        ? await linkCommand(command, files)
-        : command.command === 'explain'
-          ? await explainCommand(command, cores)
-          : LINK_USAGE,
-    );
+    process.stdout.write(await run(words, cores, files));
     return 0;
   } catch (error) {
     files.drop();
@@ -34,5 +26,22 @@ export async function main(words: readonly string[]): Promise<number> {
     if (!(error instanceof UsageError)) return 1;
     sayOnStandardError('npm run link -- --help tells what there is.\n');
     return 2;
+  }
+}
+
+/** Each command brings only what it needs: a small drop does not wait for what trains models. Text for people. */
+async function run(words: readonly string[], cores: number, files: OutputFiles): Promise<string> {
+  if (isAboutIndex(words)) {
+    const { indexCommand } = await import('./index/index-command.ts');
+    return indexCommand(words, cores, files);
+  }
+  const command = parseCommand(words, cores);
+  switch (command.command) {
+    case 'help':
+      return LINK_USAGE;
+    case 'link':
+      return (await import('./link-command.ts')).linkCommand(command, files);
+    case 'explain':
+      return (await import('./explain-command.ts')).explainCommand(command, cores);
   }
 }

@@ -4,6 +4,7 @@ export const LINK_USAGE = `Links records that are of one person, company or thin
 
   npm run link -- --input a.csv [--input b.csv] [options]
   npm run link -- explain <entity> [options]
+  npm run link -- index | drop | lookup | compact    (drop --help tells how what is linked is kept and added to)
 
 One input is searched for duplicates; of two inputs, records of one are linked to records of the other.
 
@@ -140,7 +141,8 @@ function parse(words: readonly string[]) {
   }
 }
 
-function wholeNumber(what: string, text: string, least: number, most: number): number {
+/** Throws UsageError. */
+export function wholeNumber(what: string, text: string, least: number, most: number): number {
   const number = Number(text);
   if (!/^\d+$/.test(text) || number < least || number > most)
     throw new UsageError(`${what} must be a whole number from ${least} to ${most}, not ${text}`);

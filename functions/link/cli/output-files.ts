@@ -19,6 +19,7 @@ import { InputError } from '../engine/table/input-error.ts';
  */
 export class OutputFiles {
   readonly #written: { readonly path: string; readonly temporary: string }[] = [];
+  readonly #claimed: string[] = [];
 
   /** Writes pieces one after the other, giving way to signals in between. Throws InputError if that can't be done. */
   async write(path: string, pieces: Iterable<Uint8Array | string>): Promise<void> {
@@ -41,14 +42,21 @@ export class OutputFiles {
     }
   }
 
+  /** A file or folder that comes about elsewhere: it goes with the others unless they are kept. */
+  claim(path: string): void {
+    this.#claimed.push(path);
+  }
+
   /** Moves all that was written to its place. */
   keep(): void {
+    this.#claimed.length = 0;
     for (const { path, temporary } of this.#written.splice(0)) renameSync(temporary, path);
   }
 
   /** Removes all that was written and not kept. */
   drop(): void {
     for (const { temporary } of this.#written.splice(0)) rmSync(temporary, { force: true });
+    for (const path of this.#claimed.splice(0)) rmSync(path, { force: true, recursive: true });
   }
 }
 

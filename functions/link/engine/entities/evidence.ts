@@ -1,30 +1,28 @@
 import { type Encoded, fieldOf } from '../encode/encoded.ts';
 import type { Comparison } from '../model/comparison.ts';
 import { levelBits } from '../score/bits.ts';
-import { levelOf } from '../score/weigh-pair.ts';
+import { levelIn } from '../score/kernel/comparer.ts';
 
-/** Whether two rows know a comparison's field, with different texts: only then it can speak against one entity. */
-export function textsDiffer(encoded: Encoded, comparison: Comparison, left: number, right: number): boolean {
-  return codesDiffer(fieldOf(encoded, comparison.field).codes, left, right);
-}
+/** What one comparison says of a pair of rows whose pattern of levels stands at `at` of `words`. */
+export type Evidence = {
+  readonly comparison: Comparison;
+  /** Whether both rows know the field. */
+  readonly isKnown: (words: Uint32Array, at: number) => boolean;
+  /** Whether it speaks against one entity: only where both rows know the field, with different texts. */
+  readonly isAgainst: (words: Uint32Array, at: number, left: number, right: number) => boolean;
+};
 
-/** As `textsDiffer`, of a field's codes. */
-export function codesDiffer(codes: Int32Array, left: number, right: number): boolean {
-  const one = codes[left] ?? -1;
-  const other = codes[right] ?? -1;
-  return one >= 0 && other >= 0 && one !== other;
-}
-
-/** Whether what a comparison says of two rows speaks against one entity. */
-export function speaksAgainst(
-  encoded: Encoded,
-  comparison: Comparison,
-  left: number,
-  right: number,
-): boolean {
-  if (!textsDiffer(encoded, comparison, left, right)) return false;
-  const level = comparison.levels[levelOf(encoded, comparison, left, right)];
-  return level !== undefined && levelBits(level) < 0;
+export function evidenceOf(encoded: Encoded, comparisons: readonly Comparison[]): Evidence[] {
+  return comparisons.map((comparison, index) => {
+    const { codes } = fieldOf(encoded, comparison.field);
+    const against = comparison.levels.map((level) => levelBits(level) < 0);
+    return {
+      comparison,
+      isKnown: (words, at) => levelIn(words, at, index) >= 0,
+      isAgainst: (words, at, left, right) =>
+        (against[levelIn(words, at, index)] ?? false) && codes[left] !== codes[right],
+    };
+  });
 }
 
 /** P(what a comparison says speaks against | one entity), among pairs that know the field. */

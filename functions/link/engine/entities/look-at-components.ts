@@ -40,7 +40,9 @@ function weighComponents({ encoded, model, kernel, apart, look: { contested } }:
       for (let at = 0; at < count * wordsPerPair; at += wordsPerPair) {
         const one = rows[words[at] ?? 0] ?? 0;
         const other = rows[words[at + 1] ?? 0] ?? 0;
-        bits[pair++] = isApart(one, other) ? Number.NEGATIVE_INFINITY : weigh(words, at + 2, one);
+        bits[pair++] = isApart(words, at + 2, one, other)
+          ? Number.NEGATIVE_INFINITY
+          : weigh(words, at + 2, one);
       }
     });
     return bits;

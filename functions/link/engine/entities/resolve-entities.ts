@@ -16,9 +16,9 @@ import { bitsOf } from '../score/bits.ts';
 import type { Edges } from '../score/edges.ts';
 import { type Kernel, makeKernel } from '../score/kernel/kernel.ts';
 import { splitBlocks } from '../score/split-blocks.ts';
-import { weighPairs } from '../score/weigh-pairs.ts';
+import { kernelWeigher } from '../score/kernel-weigher.ts';
 import { openPool, type Pool } from '../threads/pool.ts';
-import { apartTest, keptApart } from './apart.ts';
+import { keptApart } from './apart.ts';
 import { contradictionsOf } from './contradictions.ts';
 import { householdRules } from './household.ts';
 import { lookAtComponents } from './look-at-components.ts';
@@ -54,11 +54,10 @@ export async function resolveEntities(input: ResolveInput): Promise<Resolved> {
   const { rows } = encoded;
   const thresholdBits = bitsOf(model.threshold);
   const component = componentsOf(rows, edges, thresholdBits);
-  const { rules, why } = model.entities
-    ? { rules: model.entities, why: [] }
-    : chooseRules(encoded, model, edges, component);
-  const isApart = apartTest(encoded, model, rules.apart);
-  const kept = rules.apart.length === 0 ? edges : keptApart(edges, component, isApart);
+  const chosen = model.entities
+    ? await byRules(input, model.entities, component)
+    : await chooseRules(input, component);
+  const { rules, why, kept } = chosen;
   const weighable = rules.apart.length > 0 || rules.linkage === 'average';
   const opened = openClusters({
     rows,
@@ -69,52 +68,62 @@ export async function resolveEntities(input: ResolveInput): Promise<Resolved> {
     mustLink,
     cannotLink,
   });
-  if (weighable) await lookCloser(input, rules, opened);
-  else
-    closerLook(
-      opened,
-      0,
-      opened.contested.count,
-      knownPairs(opened.contested, kept, opened.rules.decided, undefined),
-    );
+  const { contested } = opened;
+  if (!weighable)
+    closerLook(opened, 0, contested.count, knownPairs(contested, kept, opened.rules.decided, undefined));
+  else if (contested.count > 0) await lookCloser(input, rules, opened);
   return { ...closeClusters(opened, kept), rules, why };
 }
 
-async function lookCloser(
-  { encoded, model, kernel, pool = openPool(1) }: ResolveInput,
-  { apart }: EntityRules,
-  look: OpenClusters,
-): Promise<void> {
-  const { contested } = look;
-  if (contested.count === 0) return;
-  const blocks = { rows: contested.rows, starts: contested.rowStart };
-  const capacity = largestBlock([blocks]);
-  const able =
-    kernel && kernel.own.capacity >= capacity
-      ? kernel
-      : await makeKernel(encoded, model.comparisons, { skips: [], capacity, pool });
+/** Rules, and the edges as they leave them. */
+type Chosen = Pick<Resolved, 'rules' | 'why'> & { readonly kept: Edges };
+
+async function byRules(input: ResolveInput, rules: EntityRules, component: Int32Array): Promise<Chosen> {
+  return { rules, why: [], kept: await kept(input, rules.apart, component) };
+}
+
+async function kept(input: ResolveInput, apart: EntityRules['apart'], component: Int32Array): Promise<Edges> {
+  if (apart.length === 0) return input.edges;
+  const { encoded, model, pool = HERE } = input;
+  return keptApart(input.edges, component, apart, { encoded, model, kernel: await kernelOf(input), pool });
+}
+
+async function lookCloser(input: ResolveInput, { apart }: EntityRules, look: OpenClusters): Promise<void> {
+  const { encoded, model, pool = HERE } = input;
+  const blocks = { rows: look.contested.rows, starts: look.contested.rowStart };
+  const kernel = await kernelOf(input, largestBlock([blocks]));
   await pool.run(
     lookAtComponents,
-    splitBlocks(blocks, pool.size).map((range) => ({ encoded, model, kernel: able, apart, look, ...range })),
+    splitBlocks(blocks, pool.size).map((range) => ({ encoded, model, kernel, apart, look, ...range })),
   );
 }
 
+const HERE = openPool(1);
+
+/** One that takes blocks of so many rows. */
+async function kernelOf({ encoded, model, kernel, pool = HERE }: ResolveInput, rows = 2): Promise<Kernel> {
+  if (kernel && kernel.own.capacity >= rows) return kernel;
+  return makeKernel(encoded, model.comparisons, { skips: [], capacity: rows, pool });
+}
+
 /** `component`: per row, over all links. */
-function chooseRules(
-  encoded: Encoded,
-  model: Model,
-  edges: Edges,
-  component: Int32Array,
-): Pick<Resolved, 'rules' | 'why'> {
-  const apart = householdRules(encoded, model, edges);
-  const kept = keptApart(edges, component, apartTest(encoded, model, apart));
-  const entity = componentsOf(encoded.rows, kept, bitsOf(model.threshold));
-  const { contradicted, expected } = contradictionsOf(encoded, model, edges, entity, (pairs) =>
-    weighPairs(encoded, model, pairs),
+async function chooseRules(input: ResolveInput, component: Int32Array): Promise<Chosen> {
+  const { encoded, model, edges } = input;
+  const kernel = await kernelOf(input);
+  const apart = householdRules(encoded, model, edges, kernel);
+  const left = await kept({ ...input, kernel }, apart, component);
+  const entity = componentsOf(encoded.rows, left, bitsOf(model.threshold));
+  const { contradicted, expected } = contradictionsOf(
+    encoded,
+    model,
+    edges,
+    entity,
+    kernelWeigher(encoded, model, kernel),
   );
   const linkage = contradicted > LEAST_RATIO * expected ? 'average' : 'single';
   const percent = (share: number) => `${(100 * share).toFixed(1)}%`;
   return {
+    kept: left,
     rules: { apart, linkage },
     why: [
       ...apart.map(

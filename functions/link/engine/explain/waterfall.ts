@@ -55,7 +55,11 @@ function textsOf(encoded: Encoded, column: Column, left: number, right: number):
   const shown = (row: number): string => {
     const code = column.codes[row] ?? -1;
     if (code < 0) return '(not known)';
-    return `${JSON.stringify(textAt(column, code))} in ${count(column.texts.counts[code] ?? 0)} of ${known} rows`;
+    const text = JSON.stringify(textAt(column, code));
+    const rows = column.texts.counts[code] ?? 0;
+    // Of frozen frequencies only those that weigh are kept.
+    if (column.texts.known === 0) return text;
+    return `${text} in ${rows === 0 ? 'hardly any' : count(rows)} of ${known} rows`;
   };
   const [one, other] = [shown(left), shown(right)];
   return one === other ? one : `${one} | ${other}`;

@@ -39,6 +39,8 @@ export type DropResult = {
   readonly pairsScored: number;
   readonly candidates: number;
   readonly affectedRows: number;
+  /** Decisions of the drop on rows that are not there. */
+  readonly absentDecisions: number;
   readonly overLimit: readonly OverLimit[];
   readonly changes: readonly EntityChange[];
   /** Rows of the entities that changed and still are, in order of entity, then of arrival. */
@@ -103,7 +105,7 @@ export async function applyDrop(index: OpenIndex, drop: Drop, tools: DropTools):
     nextRow: manifest.nextRow + created,
     nextEntity: grouped.nextEntity,
     rowsAlive: manifest.rowsAlive + created - identified.withdrawn.length,
-    decisions,
+    decisions: [...decisions],
   };
   if (!(await index.objects.replace(MANIFEST_KEY, encodeManifest(next), index.manifestBytes))) {
     await index.objects.remove([tools.object]);
@@ -118,6 +120,7 @@ export async function applyDrop(index: OpenIndex, drop: Drop, tools: DropTools):
     pairsScored: weighed.pairsScored,
     candidates: weighed.candidates,
     affectedRows: grouped.affectedRows,
+    absentDecisions: grouped.absentDecisions,
     overLimit: weighed.overLimit,
     changes: grouped.changes,
     members: grouped.members,

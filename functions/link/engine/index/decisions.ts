@@ -1,3 +1,4 @@
+import { decidedRows } from '../entities/decided-rows.ts';
 import { tableOfRows } from '../table/table-of-rows.ts';
 import type { Texts } from '../table/table.ts';
 import { findIds, NO_SLOT } from './find-ids.ts';
@@ -16,11 +17,24 @@ export type DecidedSlots = {
 
 const pairOf = ({ left, right }: Decision): string => JSON.stringify([left, right].toSorted());
 
-/** Earlier decisions and new ones; of two on one pair of rows the later holds. */
-export function laterDecisions(earlier: readonly Decision[], later: readonly Decision[]): Decision[] {
+/**
+ * Earlier decisions and new ones; of two on one pair of rows the later holds. Throws InputError if they contradict each
+ * other, also where rows are not there now: they may come back.
+ */
+export function laterDecisions(
+  earlier: readonly Decision[],
+  later: readonly Decision[],
+): readonly Decision[] {
+  if (later.length === 0) return earlier;
   const decided = new Map(earlier.map((decision) => [pairOf(decision), decision]));
   for (const decision of later) decided.set(pairOf(decision), decision);
-  return [...decided.values()];
+  const all = [...decided.values()];
+  const { rows, columns } = tableOfRows(
+    ['id'],
+    [...new Set(all.flatMap(({ left, right }) => [left, right]))].map((id) => [id]),
+  );
+  decidedRows(all, { rows, ids: columns });
+  return all;
 }
 
 /** Ids as a list of distinct texts. */

@@ -1,6 +1,9 @@
 import * as z from 'zod';
 import { Model } from '../model/model.ts';
 
+/** One more whenever what is written can't be read as before. */
+const FORMAT = 1;
+
 const Count = z.int().min(0);
 
 /** Where some bytes of the index stand. */
@@ -36,7 +39,7 @@ const Decided = z.strictObject({
 
 /** What an index consists of, as it was after its last change; written last. */
 export const Manifest = z.strictObject({
-  format: z.literal(1),
+  format: z.literal(FORMAT),
   /** 1 for a new base; one more per change. */
   version: z.int().min(1),
   /** Frozen, with the rules by which links become entities. */
@@ -63,3 +66,27 @@ export const MANIFEST_KEY = 'manifest.json';
 
 export const encodeManifest = (manifest: Manifest): Uint8Array =>
   new TextEncoder().encode(JSON.stringify(manifest));
+
+/** Throws if the bytes are no manifest, or one that another version of this program wrote. */
+export function decodeManifest(bytes: Uint8Array): Manifest {
+  let read: unknown;
+  try {
+    read = JSON.parse(new TextDecoder().decode(bytes));
+  } catch (error) {
+    throw new Error('The index is damaged: its manifest is no JSON', { cause: error });
+  }
+  const format = AnyFormat.safeParse(read);
+  if (!format.success) throw new Error('This is no index: its manifest tells no format');
+  if (format.data.format !== FORMAT)
+    throw new Error(
+      `The index has format ${format.data.format}; this program reads format ${FORMAT}. Build it again.`,
+    );
+  const manifest = Manifest.safeParse(read);
+  if (!manifest.success)
+    throw new Error(
+      `The index is damaged: its manifest does not hold together\n${z.prettifyError(manifest.error)}`,
+    );
+  return manifest.data;
+}
+
+const AnyFormat = z.object({ format: z.number() });

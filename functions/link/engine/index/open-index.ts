@@ -1,4 +1,4 @@
-import { MANIFEST_KEY, Manifest } from './manifest.ts';
+import { decodeManifest, MANIFEST_KEY, type Manifest } from './manifest.ts';
 import type { IndexObjects } from './objects.ts';
 import { type OpenSegment, openSegment } from './segment.ts';
 import { SlotSet } from './slot-set.ts';
@@ -18,7 +18,7 @@ export type OpenIndex = {
 export async function openIndex(objects: IndexObjects): Promise<OpenIndex> {
   const manifestBytes = await objects.readWhole(MANIFEST_KEY);
   if (!manifestBytes) throw new Error('There is no index here; make one with: npm run link -- index');
-  const manifest = Manifest.parse(JSON.parse(new TextDecoder().decode(manifestBytes)));
+  const manifest = decodeManifest(manifestBytes);
   const segments: OpenSegment[] = [];
   for (const segment of manifest.segments) segments.push(await openSegment(objects, manifest, segment));
   const dead = new SlotSet(manifest.nextSlot);

@@ -42,6 +42,8 @@ export type RegroupedDrop = {
   readonly changes: readonly EntityChange[];
   readonly members: () => Iterable<Member>;
   readonly affectedRows: number;
+  /** Of what people decided now, decisions on rows that are not there. */
+  readonly absentDecisions: number;
 };
 
 /** Reads what a drop affects, takes it together anew and names it. */
@@ -89,6 +91,7 @@ export async function regroupDrop(work: RegroupDrop): Promise<RegroupedDrop> {
     changes,
     members: () => membersOf(changes, entity, (at) => rows.store.id(local.order[at] ?? 0)),
     affectedRows: entity.length,
+    absentDecisions: work.decidedNow.length - (await decidedAfter(work, work.decidedNow)).length,
   };
 }
 

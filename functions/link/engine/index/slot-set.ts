@@ -24,6 +24,12 @@ export class SlotSet {
     return true;
   }
 
+  remove(slot: number): void {
+    if (!this.has(slot)) return;
+    this.#bits[slot >>> 5] = (this.#bits[slot >>> 5] ?? 0) & ~(1 << (slot & 31));
+    this.#size--;
+  }
+
   /** Ascending. */
   slots(): Uint32Array {
     const slots = new Uint32Array(this.#size);
