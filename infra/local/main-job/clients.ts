@@ -26,16 +26,13 @@ export type Clients = {
   invoke(functionName: string, request: unknown): Promise<unknown>;
 };
 
+/** For the cloud that an environment names: without an endpoint AWS, without keys whatever the SDK finds. */
 export function openClients(
   environment: Readonly<Record<string, string>>,
   outputs: Readonly<Record<string, string>>,
 ): Clients {
-  const config = {
-    endpoint: required(environment, 'AWS_ENDPOINT_URL'),
-    region: required(environment, 'AWS_REGION'),
-    credentials: { accessKeyId: 'embedded', secretAccessKey: 'embedded' },
-  };
-  const s3 = new S3Client({ ...config, forcePathStyle: true });
+  const config = clientConfig(environment);
+  const s3 = new S3Client({ ...config, forcePathStyle: config.endpoint !== undefined });
   const athena = new AthenaClient(config);
   const lambda = new LambdaClient(config);
   const states = new SFNClient(config);
@@ -119,6 +116,24 @@ export function openClients(
       const parsed: unknown = text === '' ? null : JSON.parse(text);
       return parsed;
     },
+  };
+}
+
+/** What every client of that cloud is made with. */
+export function clientConfig(environment: Readonly<Record<string, string>>) {
+  const { AWS_ENDPOINT_URL, AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN } = environment;
+  return {
+    region: required(environment, 'AWS_REGION'),
+    ...(AWS_ENDPOINT_URL === undefined ? {} : { endpoint: AWS_ENDPOINT_URL }),
+    ...(AWS_ACCESS_KEY_ID === undefined || AWS_SECRET_ACCESS_KEY === undefined
+      ? {}
+      : {
+          credentials: {
+            accessKeyId: AWS_ACCESS_KEY_ID,
+            secretAccessKey: AWS_SECRET_ACCESS_KEY,
+            ...(AWS_SESSION_TOKEN === undefined ? {} : { sessionToken: AWS_SESSION_TOKEN }),
+          },
+        }),
   };
 }
 
