@@ -68,11 +68,33 @@ export const SETTINGS = {
     /** Largest block of one blocking key before it falls back to a sub-key. */
     blockRecords: 500,
   },
+  network: {
+    /**
+     * Two groups are one community when the ties between them weigh more than the product of their strengths over this.
+     * It does not grow with the town, so that a ring is found in a city as in a village.
+     */
+    communityStrength: 400,
+    /** Fewer addresses, and fewer companies, and fewer raids are a household, a shop, or one case: no community is told. */
+    leastPlaces: 3,
+    leastCompanies: 3,
+    leastRaids: 2,
+    /** Ties between two raids that are followed at most; the nearest raids told per raid. */
+    pathTies: 6,
+    pathsPerRaid: 5,
+    /** Betweenness is exact in components of so many members; in larger ones it rests on so many of them. */
+    betweennessMembers: 400,
+    /** A result is carried over while nothing that carries changed, so many days at most: ties also end by their age. */
+    carriedDays: 31,
+  },
   score: {
     /** Points from which an address becomes a candidate. */
     candidatePoints: 20,
     /** R21. */
     expiryDays: 30,
+    /** Fewer outcomes than this say nothing of what scores are worth … */
+    calibrationOutcomes: 20,
+    /** … and no step of the calibration rests on fewer than this. */
+    calibrationStep: 10,
   },
   workList: {
     /** R20: of the list, so much is drawn by lot from all addresses that may be scored. */
