@@ -14,7 +14,7 @@ export const FAULTY: readonly (DroppedFile & { readonly ends: string; readonly w
     what: 'a required column that is missing',
     key: 'raids/2026-10-15-zonder-datum.csv',
     body: text('Invalnummer;Soort', 'X1;hennepkwekerij'),
-    ends: 'quarantined',
+    ends: 'rejected',
   },
   {
     what: 'one good row and two bad ones',
