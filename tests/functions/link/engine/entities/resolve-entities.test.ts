@@ -1,15 +1,24 @@
 import { describe, expect, it } from 'vitest';
 import { clusterEdges } from '#cluster/graph/cluster-edges.ts';
-import { apartTest, keptApart } from '#link/engine/entities/apart.ts';
 import { resolveEntities } from '#link/engine/entities/resolve-entities.ts';
 import { evaluateClusters } from '#link/engine/evaluate/evaluate-clusters.ts';
 import type { EntityRules } from '#link/engine/model/entity-rules.ts';
+import { fieldOf } from '#link/engine/encode/encoded.ts';
+import { levelOf } from '#link/engine/score/weigh-pair.ts';
 import { weighPairs } from '#link/engine/score/weigh-pairs.ts';
 import { openPool } from '#link/engine/threads/pool.ts';
 import { pairsOf } from '#tests/functions/cluster/graph/edges-of.ts';
 import { households, mistakes, type Scored } from './made-up.ts';
 
 const figures = ({ truth }: Scored, entity: Int32Array) => evaluateClusters(truth, entity, undefined);
+/** Plainly: both know the field, with different texts, at a level that weighs less than nothing. */
+function speaksAgainst({ encoded, model }: Scored, name: string, left: number, right: number): boolean {
+  const comparison = model.comparisons.find((each) => each.name === name);
+  if (!comparison) throw new Error(name);
+  const { codes } = fieldOf(encoded, comparison.field);
+  const level = comparison.levels[levelOf(encoded, comparison, left, right)];
+  return level !== undefined && level.m < level.u && codes[left] !== codes[right];
+}
 const components = ({ encoded, edges }: Scored) =>
   clusterEdges({ rows: encoded.rows, edges, thresholdBits: 0 }).entity;
 
@@ -45,10 +54,17 @@ describe('entities of households', async () => {
 
   it('takes apart what taking all pairs one by one takes apart, on one thread as on three', async () => {
     const model = { ...scored.model, entities: rules };
-    const isApart = apartTest(scored.encoded, model, rules.apart);
+    const { edges } = scored;
+    const isApart = (left: number, right: number) =>
+      rules.apart.some((names) => names.every((name) => speaksAgainst(scored, name, left, right)));
     const plain = clusterEdges({
       rows: scored.encoded.rows,
-      edges: keptApart(scored.edges, components(scored), isApart),
+      edges: {
+        ...edges,
+        bits: edges.bits.map((bits, at) =>
+          isApart(edges.left[at] ?? 0, edges.right[at] ?? 0) ? Number.NEGATIVE_INFINITY : bits,
+        ),
+      },
       thresholdBits: 0,
       weigh: (pairs) =>
         weighPairs(scored.encoded, model, pairs).map((bits, at) =>
