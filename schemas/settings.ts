@@ -81,8 +81,8 @@ export const SETTINGS = {
     /** Ties between two raids that are followed at most; the nearest raids told per raid. */
     pathTies: 6,
     pathsPerRaid: 5,
-    /** Betweenness is exact in components of so many members; in larger ones it rests on so many of them. */
-    betweennessMembers: 400,
+    /** Betweenness is exact in connected parts of so many members; in larger ones it rests on so many of them. */
+    betweennessSample: 256,
     /** A result is carried over while nothing that carries changed, so many days at most: ties also end by their age. */
     carriedDays: 31,
   },
@@ -95,6 +95,14 @@ export const SETTINGS = {
     calibrationOutcomes: 20,
     /** … and no step of the calibration rests on fewer than this. */
     calibrationStep: 10,
+    /** R23: fewer outcomes of the random share and of inspections than this teach nothing … */
+    learnOutcomes: 30,
+    /** … and targeted ones join, weighed, from so many random ones on. */
+    learnRandom: 20,
+    /** Points that multiply the odds by e: 20 points at strength 1 stand for odds 7.4 times as high. */
+    pointsPerLogOdds: 10,
+    /** How strongly learned weights are drawn towards the experts': as so many outcomes would hold them there. */
+    expertPullOutcomes: 16,
   },
   workList: {
     /** R20: of the list, so much is drawn by lot from all addresses that may be scored. */

@@ -3,9 +3,9 @@ import { canonicalJson } from '#schemas/canonical-json.ts';
 import { Failure } from '#schemas/failures.ts';
 import type { Finding } from '#schemas/finding.ts';
 import { ScorableEntityId } from '#schemas/ids.ts';
+import type { ScoreModel } from '#schemas/score-model.ts';
 import type { Score } from '#schemas/score.ts';
 import { contributionsOf, roundPoints, type WeighedFinding } from './contributions.ts';
-import type { ScoreModel } from './score-model.ts';
 
 /**
  * The explained scores of a version: one per subject and theme, each the sum of its shown contributions, in order of

@@ -2,16 +2,10 @@ import { createHash } from 'node:crypto';
 import { canonicalJson } from '#schemas/canonical-json.ts';
 import { Failure } from '#schemas/failures.ts';
 import type { PatternWeight } from '#schemas/pattern.ts';
+import type { ScoreModel } from '#schemas/score-model.ts';
 
 /** The rules of `scoreAddresses`: raised when they change, so that equal ids mean equal scores. */
 const RULES = 1;
-
-/** What each pattern weighs, as the dossiers say it: one row per pattern, in order of id. */
-export type ScoreModel = {
-  /** `score-<rules>-<digest of the table>`. */
-  readonly id: string;
-  readonly weights: readonly PatternWeight[];
-};
 
 /** Throws Failure('InvalidRequest') when a pattern has two weights. */
 export function scoreModel(weights: readonly PatternWeight[]): ScoreModel {

@@ -6,12 +6,13 @@ import { Failure } from '#schemas/failures.ts';
 import { Finding } from '#schemas/finding.ts';
 import { PatternWeight } from '#schemas/pattern.ts';
 import type { Score } from '#schemas/score.ts';
+import type { ScoreModel } from '#schemas/score-model.ts';
 import { stopOn } from '#schemas/stop.ts';
 import { type PublishedVersion, TableFiles } from '#schemas/version.ts';
 import { scoreAddresses } from './score-addresses.ts';
-import { type ScoreModel, scoreModel } from './score-model.ts';
+import { scoreModel } from './score-model.ts';
 
-/** What detectCollect hands on. */
+/** What detectCollect hands on, and the files of the version's network, which are published with the scores. */
 export const ScoreInput = z.strictObject({
   version: z.int().min(1),
   files: z.array(TableFiles).min(1),
@@ -44,9 +45,10 @@ export async function score(input: ScoreInput, ports: ScorePorts): Promise<Score
   const { lake, registry, catalog } = ports;
   const linked = await registry.version('linked', input.version);
   if (!linked) throw new Failure('NotFound', `version ${input.version} is not linked`);
+  const found = input.files.filter(({ table }) => table === 'findings');
   const findings = z
     .array(Finding)
-    .parse((await Promise.all(input.files.map(async (files) => lake.read(files)))).flat());
+    .parse((await Promise.all(found.map(async (files) => lake.read(files)))).flat());
   const model = scoreModel(input.weights);
   const stopped = { outcome: 'stopped', version: input.version, model: model.id, scores: 0 } as const;
   if (stopOn('scoring', await ports.stops.standing())) return stopped;

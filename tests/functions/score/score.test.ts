@@ -24,7 +24,12 @@ describe('the score step', () => {
     memory = memoryLake();
     registry = memoryRegistry([versionOf(1), versionOf(2, { as_of: '2026-11-01' })]);
   });
-  const ports = () => ({ ...memory, registry, stops: neverStopped, clock: { now: () => new Date('2026-11-02T12:00:00Z') } });
+  const ports = () => ({
+    ...memory,
+    registry,
+    stops: neverStopped,
+    clock: { now: () => new Date('2026-11-02T12:00:00Z') },
+  });
   const input = async (version: number) => ({
     version,
     files: [await memory.lake.write('findings', `version=${version}-f`, '0000', found)],
