@@ -1,5 +1,6 @@
 import type { Alert, Subscription, WatchList } from '#schemas/watch.ts';
 import type { Candidate, Case, CaseEvent, IntakeItem } from '#schemas/case.ts';
+import type { CaseFile, CasePart, RecordedOutcome, Task } from '#schemas/case-file.ts';
 import type { Delivery } from '#schemas/delivery.ts';
 import type { LinkDecision } from '#schemas/link-decision.ts';
 import type { AlertId, DeliveryId, ListId } from '#schemas/ids.ts';
@@ -192,8 +193,8 @@ export interface CaseStore {
   candidates(status: Candidate['status']): Promise<Candidate[]>;
   candidate(id: string): Promise<Candidate | undefined>;
   intakes(status: IntakeItem['status']): Promise<IntakeItem[]>;
-  /** One transaction: candidate open → taken_up, and the case with it. Throws Failure('TransitionRefused'). */
-  takeUp(candidate: Candidate, opened: Case, events: readonly CaseEvent[]): Promise<void>;
+  /** One transaction: candidate open → taken_up, the case with it, and that its team is there. Throws Failure('TransitionRefused'). */
+  takeUp(candidate: Candidate, opened: Case, events: readonly CaseEvent[], presence: Presence): Promise<void>;
   /** open → dismissed, with its event. Throws Failure('TransitionRefused'). */
   dismiss(candidate: Candidate, event: CaseEvent): Promise<void>;
   case(id: string): Promise<Case | undefined>;
@@ -202,6 +203,44 @@ export interface CaseStore {
   history(subjectId: string): Promise<CaseEvent[]>;
   /** What a version brought about, for the lake's log. */
   eventsOfVersion(version: number): Promise<CaseEvent[]>;
+}
+
+/** That a team looks at a subject, under keyed tokens: neither team nor subject stands there in plain (R37). */
+export type Presence = {
+  /** Of the subject. */
+  readonly subjectToken: string;
+  /** Of the team on this subject. */
+  readonly teamToken: string;
+  /** Where the team's contact point is kept. */
+  readonly contactToken: string;
+  readonly since: string;
+};
+
+/** What is in cases, one of a team's own at a time. */
+export interface CaseFiles {
+  /** A team's cases, the newest first. */
+  casesOf(team: string, status: Case['status']): Promise<Case[]>;
+  file(caseId: string): Promise<CaseFile | undefined>;
+  /** Tasks that other teams asked this one to share, whatever it answered. */
+  tasksSharedWith(team: string): Promise<Task[]>;
+  /** Another team's case on a candidate that is taken up. Throws Failure('TransitionRefused'). */
+  takeUpBeside(opened: Case, events: readonly CaseEvent[], presence: Presence): Promise<void>;
+  /** `false` when it is there already. Throws Failure('TransitionRefused') when the case is not open. */
+  add(part: CasePart, event: CaseEvent): Promise<boolean>;
+  /**
+   * Puts a part in place of its revision `seen`. Throws Failure('TransitionRefused') when another was faster or the case is
+   * not open.
+   */
+  change(part: CasePart, seen: number, event: CaseEvent): Promise<void>;
+  /** Throws Failure('TransitionRefused') when it is closed already. The team's presence ends with it. */
+  close(closed: Case, event: CaseEvent, presence: Presence): Promise<void>;
+  /** `false` when one stands that is not `open`, or this is `open` again. */
+  recordOutcome(outcome: RecordedOutcome, event: CaseEvent): Promise<boolean>;
+  outcome(originId: string): Promise<RecordedOutcome | undefined>;
+  /** All teams on a subject, the earliest first. */
+  presences(subjectToken: string): Promise<Presence[]>;
+  setContact(contactToken: string, contact: string, event: CaseEvent): Promise<void>;
+  contact(contactToken: string): Promise<string | undefined>;
 }
 
 export interface WatchStore {
@@ -257,4 +296,6 @@ export interface Notifier {
 export interface Workflows {
   /** Starts an execution; one of that name which runs or ran already is left as it is. */
   start(name: string, input: unknown): Promise<void>;
+  /** Names of the executions that run now, the newest first. */
+  running(): Promise<string[]>;
 }

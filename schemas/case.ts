@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { Actor } from './actor.ts';
 import { CandidateId, CaseId, EntityId, IntakeId, RecordId, ScorableEntityId } from './ids.ts';
+import { Theme } from './finding.ts';
 import { Score } from './score.ts';
 
 /** A pattern-born suggestion. It becomes a case only when a named person takes it up (R18). */
@@ -54,6 +55,13 @@ export const Case = z.strictObject({
   opened_by: Actor,
   reason: z.string().min(1),
   team: z.string(),
+  /** What this team looks at; another may look at the same subject for another kind of fraud, in a case of its own. */
+  themes: z.array(Theme).default([]),
+  /** By whom, when and why it was closed. */
+  closed: z
+    .strictObject({ by: Actor, at: z.iso.datetime(), reason: z.string().min(1) })
+    .nullable()
+    .default(null),
 });
 export type Case = z.infer<typeof Case>;
 
@@ -71,6 +79,22 @@ export const CaseEvent = z.strictObject({
     'intake_opened',
     'case_opened',
     'case_closed',
+    'read',
+    'contact_set',
+    'contact_asked',
+    'task_added',
+    'task_assigned',
+    'task_share_asked',
+    'task_share_agreed',
+    'task_share_declined',
+    'task_done',
+    'note_added',
+    'intervention_planned',
+    'intervention_done',
+    'outcome_recorded',
+    'stopped',
+    'lifted',
+    'resumed',
   ]),
   at: z.iso.datetime(),
   version: z.int().nullable(),

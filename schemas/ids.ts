@@ -47,6 +47,19 @@ export type IntakeId = z.infer<typeof IntakeId>;
 export const CaseId = prefixed<'CaseId'>('cas');
 export type CaseId = z.infer<typeof CaseId>;
 
+export const TaskId = prefixed<'TaskId'>('tsk');
+export type TaskId = z.infer<typeof TaskId>;
+
+export const NoteId = prefixed<'NoteId'>('nte');
+export type NoteId = z.infer<typeof NoteId>;
+
+export const InterventionId = prefixed<'InterventionId'>('itv');
+export type InterventionId = z.infer<typeof InterventionId>;
+
+/** A community of the network; it keeps its id over versions. */
+export const CommunityId = prefixed<'CommunityId'>('net');
+export type CommunityId = z.infer<typeof CommunityId>;
+
 export const ListId = prefixed<'ListId'>('lst');
 export type ListId = z.infer<typeof ListId>;
 

@@ -12,9 +12,11 @@ import {
   candidateIndex,
   candidateKey,
   candidatesIndexed,
+  caseItem,
   caseKey,
   eventItem,
   eventsIndexed,
+  presenceKey,
 } from './case-keys.ts';
 import { intakeStore } from './case-intakes.ts';
 import { documentClient, holds, queryAll } from './dynamo.ts';
@@ -108,16 +110,17 @@ export function dynamoCaseStore(table: string, client: DynamoDBDocumentClient = 
     candidates: async (status) =>
       (await indexed(candidatesIndexed(status), true)).map((item) => CandidateItem.parse(item).candidate),
     candidate: async (id) => (await stored(id))?.candidate,
-    takeUp: async (candidate, opened, events) => {
+    takeUp: async (candidate, opened, events, presence) => {
       const done = await transact([
         moveOpen({ ...candidate, status: 'taken_up' }),
         {
           Put: {
             TableName: table,
-            Item: { ...caseKey(opened.case_id), case: opened },
+            Item: caseItem(opened),
             ConditionExpression: 'attribute_not_exists(pk)',
           },
         },
+        { Put: { TableName: table, Item: { ...presenceKey(presence), presence } } },
         ...events.map(putEvent),
       ]);
       if (!done) throw refusedUnlessOpen(candidate, 'taken up');

@@ -1,4 +1,9 @@
-import { ExecutionAlreadyExists, SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
+import {
+  ExecutionAlreadyExists,
+  ListExecutionsCommand,
+  SFNClient,
+  StartExecutionCommand,
+} from '@aws-sdk/client-sfn';
 import type { Workflows } from '#ports';
 
 /** One state machine of Step Functions. */
@@ -10,6 +15,18 @@ export function sfnWorkflow(stateMachineArn: string, client = new SFNClient({}))
       } catch (error) {
         if (!(error instanceof ExecutionAlreadyExists)) throw error;
       }
+    },
+    running: async () => {
+      const names: string[] = [];
+      let nextToken: string | undefined;
+      do {
+        const page = await client.send(
+          new ListExecutionsCommand({ stateMachineArn, statusFilter: 'RUNNING', nextToken }),
+        );
+        names.push(...(page.executions ?? []).flatMap(({ name }) => name ?? []));
+        nextToken = page.nextToken;
+      } while (nextToken !== undefined);
+      return names;
     },
   };
 }

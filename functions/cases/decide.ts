@@ -1,25 +1,29 @@
 import { createHash } from 'node:crypto';
-import type { CaseStore, Clock } from '#ports';
+import type { CaseFiles, CaseStore, Clock, Pseudonyms } from '#ports';
 import type { Candidate, Case } from '#schemas/case.ts';
 import { Failure } from '#schemas/failures.ts';
 import { CaseId, idText } from '#schemas/ids.ts';
 import { caseEvent } from './case-event.ts';
 import type { Asked } from './door-input.ts';
 import { logCaseEvents, type LogPorts } from './event-log.ts';
+import { presenceOf } from './side-by-side.ts';
 
 export type DecidePorts = LogPorts & {
   readonly cases: Pick<CaseStore, 'candidate' | 'takeUp' | 'dismiss' | 'case'>;
+  readonly files: Pick<CaseFiles, 'takeUpBeside'>;
+  readonly pseudonyms: Pick<Pseudonyms, 'digest'>;
   readonly clock: Clock;
 };
 
 /**
- * Makes a case of an open candidate: a named case worker decides, and says why (R18). A repeat of the same decision
- * answers with the same case. Throws Failure('NotFound'), Failure('TransitionRefused') when it is open no more,
- * Failure('RuleViolated') when its score has expired (R21).
+ * Makes a case of a candidate: a named case worker decides, and says why (R18). One candidate is one case per team: a
+ * second team looks at the same subject side by side with the first, each in a case of its own. A repeat of the same
+ * decision answers with the same case. Throws Failure('NotFound'), Failure('TransitionRefused') when it is neither open
+ * nor taken up or this team has it already, Failure('RuleViolated') when its score has expired (R21).
  */
 export async function takeUp(asked: Asked<'take_up'>, ports: DecidePorts): Promise<Case> {
   const candidate = await knownCandidate(asked.candidate_id, ports);
-  const caseId = caseIdOf(candidate);
+  const caseId = caseIdOf(candidate, asked.actor.team);
   const before = await ports.cases.case(caseId);
   const opened: Case =
     before && before.opened_by.id === asked.actor.id && before.reason === asked.reason
@@ -34,11 +38,19 @@ export async function takeUp(asked: Asked<'take_up'>, ports: DecidePorts): Promi
           opened_by: asked.actor,
           reason: asked.reason,
           team: asked.actor.team,
+          themes: asked.themes ?? candidate.scores.map(({ theme }) => theme),
+          closed: null,
         };
   const told = {
     at: opened.opened_at,
     version: null,
-    details: { case_id: caseId, team: opened.team, actor: opened.opened_by.id, reason: opened.reason },
+    details: {
+      case_id: caseId,
+      team: opened.team,
+      actor: opened.opened_by.id,
+      reason: opened.reason,
+      patterns: patternsOf(candidate),
+    },
     occasion: caseId,
   };
   const events = [
@@ -47,7 +59,12 @@ export async function takeUp(asked: Asked<'take_up'>, ports: DecidePorts): Promi
   ];
   if (opened !== before) {
     refuseExpired(candidate, ports);
-    await ports.cases.takeUp(candidate, opened, events);
+    const presence = presenceOf(
+      { team: opened.team, subject: opened.subject_entity_id, since: opened.opened_at },
+      ports,
+    );
+    if (candidate.status === 'taken_up') await ports.files.takeUpBeside(opened, events, presence);
+    else await ports.cases.takeUp(candidate, opened, events, presence);
   }
   await logCaseEvents(ports, `door-${caseId}`, events);
   return opened;
@@ -83,6 +100,16 @@ function refuseExpired(candidate: Candidate, { clock }: DecidePorts): void {
     );
 }
 
-/** A candidate becomes one case at most, so a repeated decision meets the first one's case. */
-const caseIdOf = (candidate: Candidate): CaseId =>
-  CaseId.parse(`cas-${idText(createHash('sha256').update(`case\u0000${candidate.candidate_id}`).digest())}`);
+/** What it was suggested by: the patterns' worth is measured by what people take up. */
+const patternsOf = ({ scores }: Candidate): string[] =>
+  scores
+    .flatMap(({ contributions }) => contributions)
+    .filter(({ direction, points }) => direction === 'for' && points > 0)
+    .map(({ pattern_id }) => pattern_id)
+    .toSorted();
+
+/** A candidate becomes one case of a team at most, so a repeated decision meets the first one's case. */
+const caseIdOf = (candidate: Candidate, team: string): CaseId =>
+  CaseId.parse(
+    `cas-${idText(createHash('sha256').update(`case\u0000${candidate.candidate_id}\u0000${team}`).digest())}`,
+  );

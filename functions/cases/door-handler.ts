@@ -1,17 +1,35 @@
 import { systemClock } from '#adapters/clock.ts';
+import { dynamoCaseFiles } from '#adapters/case-files.ts';
+import { secretPseudonyms } from '#adapters/pseudonyms.ts';
 import { dynamoRegistry } from '#adapters/registry.ts';
+import { dynamoStopButton } from '#adapters/stop-button.ts';
+import { dynamoWatchStore } from '#adapters/watch-store.ts';
+import { sfnWorkflow } from '#adapters/workflows.ts';
 import { readConfig } from '#shell/config.ts';
 import { lambda } from '#shell/lambda.ts';
 import { openCasePorts } from './case-ports.ts';
 import { casesDoor } from './door.ts';
 import { DoorInput } from './door-input.ts';
+import type { DoorPorts } from './door-ports.ts';
 
-export const handler = lambda({
-  input: DoorInput,
-  ports: () => ({
+async function ports(): Promise<DoorPorts> {
+  const config = readConfig(
+    'REGISTRY_TABLE',
+    'CASES_TABLE',
+    'WATCH_TABLE',
+    'PSEUDONYM_SECRET_ARN',
+    'INGEST_STATE_MACHINE_ARN',
+  );
+  return {
     ...openCasePorts(),
-    registry: dynamoRegistry(readConfig('REGISTRY_TABLE').REGISTRY_TABLE),
+    registry: dynamoRegistry(config.REGISTRY_TABLE),
+    stops: dynamoStopButton(config.REGISTRY_TABLE),
+    files: dynamoCaseFiles(config.CASES_TABLE),
+    watch: dynamoWatchStore(config.WATCH_TABLE),
+    pseudonyms: await secretPseudonyms(config.PSEUDONYM_SECRET_ARN),
+    workflow: sfnWorkflow(config.INGEST_STATE_MACHINE_ARN),
     clock: systemClock,
-  }),
-  run: casesDoor,
-});
+  };
+}
+
+export const handler = lambda({ input: DoorInput, ports, run: casesDoor });

@@ -1,16 +1,31 @@
-import * as z from 'zod';
-import type { CaseStore, Lake, Registry } from '#ports';
 import type { Case, CaseEvent, IntakeItem } from '#schemas/case.ts';
-import { Failure } from '#schemas/failures.ts';
-import { type DecidePorts, dismiss, takeUp } from './decide.ts';
+import type { Note, Task } from '#schemas/case-file.ts';
+import type { Intervention } from '#schemas/intervention.ts';
+import { refuseRole, refuseStopped } from './access.ts';
+import { recordRead } from './acts.ts';
+import { closeCase } from './close-case.ts';
+import { dismiss, takeUp } from './decide.ts';
 import type { DoorInput } from './door-input.ts';
+import type { DoorPorts } from './door-ports.ts';
+import { completeIntervention, planIntervention } from './interventions.ts';
+import { labelOf } from './label.ts';
+import { addNote } from './notes.ts';
+import { recordOutcome } from './record-outcome.ts';
+import { currentCandidates, showCandidate } from './show-candidate.ts';
+import { type ShownCase, showCase } from './show-case.ts';
 import { type ShownCandidate, shownCandidate } from './shown-candidate.ts';
-
-export type DoorPorts = DecidePorts & {
-  readonly cases: Pick<CaseStore, 'candidates' | 'intakes' | 'history'>;
-  readonly lake: Pick<Lake, 'state'>;
-  readonly registry: Pick<Registry, 'pointer' | 'versions'>;
-};
+import { type ShownOutcome, shownOutcome } from './shown-outcome.ts';
+import { contactOnSubject, setContact } from './side-by-side.ts';
+import { liftStop, pressStop, resume, type Stopped, stopped } from './stop-button.ts';
+import {
+  addTask,
+  answerShare,
+  assignTask,
+  finishTask,
+  type SharedTask,
+  sharedTasks,
+  shareTask,
+} from './tasks.ts';
 
 export type DoorOutput =
   | { readonly candidates: readonly ShownCandidate[] }
@@ -18,55 +33,93 @@ export type DoorOutput =
   | {
       readonly candidate: ShownCandidate;
       readonly label: string | null;
+      readonly contact: string | null;
       readonly history: readonly CaseEvent[];
     }
+  | { readonly case: Case; readonly contact: string | null }
   | { readonly case: Case }
   | { readonly candidate: ShownCandidate }
-  | { readonly intakes: readonly IntakeItem[] };
+  | { readonly intakes: readonly IntakeItem[] }
+  | { readonly cases: readonly Case[] }
+  | ShownCase
+  | { readonly note: Note }
+  | { readonly task: Task }
+  | { readonly tasks: readonly SharedTask[] }
+  | { readonly intervention: Intervention }
+  | { readonly outcome: ShownOutcome }
+  | { readonly contact: string | null }
+  | Stopped
+  | { readonly version: number; readonly execution: string };
 
 /**
- * The work list's door until there is a screen: case workers see what is suggested and why, and decide.
- * Throws Failure('RuleViolated') for a role that has no business here (R1), and what the operations throw.
+ * The door of cases until there is a screen: case workers see what is suggested and why, decide, and work their cases;
+ * privacy officers and leads press the stop button. Throws Failure('RuleViolated') for a role that has no business here
+ * (R1) and for suggestions while they are stopped (R22), and what the operations throw.
  */
 export async function casesDoor(asked: DoorInput, ports: DoorPorts): Promise<DoorOutput> {
-  if (asked.actor.role !== 'case_worker')
-    throw new Failure('RuleViolated', `R1: the work list is for case workers, not for a ${asked.actor.role}`);
+  refuseRole(asked);
+  refuseStopped(asked, await ports.stops.standing());
+  const { actor } = asked;
   switch (asked.operation) {
     case 'list_candidates':
-      return { candidates: await currentCandidates(ports) };
-    case 'show_candidate': {
-      const candidate = await ports.cases.candidate(asked.candidate_id);
-      if (!candidate) throw new Failure('NotFound', `there is no candidate ${asked.candidate_id}`);
-      const [label, history] = await Promise.all([
-        labelOf(candidate.subject_entity_id, ports),
-        ports.cases.history(candidate.candidate_id),
-      ]);
-      return { candidate: shownCandidate(candidate), label, history };
+      await recordRead(asked, 'list#candidates', ports);
+      return { candidates: await currentCandidates(asked.status, ports) };
+    case 'show_candidate':
+      return showCandidate(asked, ports);
+    case 'take_up': {
+      const opened = await takeUp(asked, ports);
+      const subject = opened.subject_entity_id;
+      return { case: opened, contact: await contactOnSubject({ team: actor.team, subject }, ports) };
     }
-    case 'take_up':
-      return { case: await takeUp(asked, ports) };
     case 'dismiss':
       return { candidate: shownCandidate(await dismiss(asked, ports)) };
     case 'list_intakes':
+      await recordRead(asked, 'list#intakes', ports);
       return { intakes: await ports.cases.intakes('open') };
+    case 'list_cases':
+      await recordRead(asked, `list#cases#${actor.team}`, ports);
+      return { cases: await ports.files.casesOf(actor.team, asked.status) };
+    case 'show_case':
+      return showCase(asked, ports, async (entityId) => labelOf(entityId, ports));
+    case 'add_note':
+      return { note: await addNote(asked, ports) };
+    case 'add_task':
+      return { task: await addTask(asked, ports) };
+    case 'assign_task':
+      return { task: await assignTask(asked, ports) };
+    case 'finish_task':
+      return { task: await finishTask(asked, ports) };
+    case 'share_task':
+      return { task: await shareTask(asked, ports) };
+    case 'answer_share':
+      return { task: await answerShare(asked, ports) };
+    case 'list_shared_tasks':
+      await recordRead(asked, `list#shared#${actor.team}`, ports);
+      return { tasks: await sharedTasks(actor.team, ports) };
+    case 'plan_intervention':
+      return { intervention: await planIntervention(asked, ports) };
+    case 'complete_intervention':
+      return { intervention: await completeIntervention(asked, ports) };
+    case 'record_outcome':
+      return { outcome: shownOutcome(await recordOutcome(asked, ports)) };
+    case 'close_case':
+      return { case: await closeCase(asked, ports) };
+    case 'set_contact':
+      return { contact: await setContact(asked, ports) };
+    case 'ask_contact': {
+      await recordRead(asked, asked.subject_entity_id, ports);
+      return {
+        contact: await contactOnSubject({ team: actor.team, subject: asked.subject_entity_id }, ports),
+      };
+    }
+    case 'stop':
+      return pressStop(asked, ports);
+    case 'lift':
+      return liftStop(asked, ports);
+    case 'stopped':
+      await recordRead(asked, 'stop', ports);
+      return stopped(ports);
+    case 'resume':
+      return resume(asked, ports);
   }
-}
-
-const LabelRow = z.object({ entity_id: z.string(), label: z.string() });
-
-/** What a subject is called, as of now. */
-async function labelOf(entityId: string, { lake, registry }: DoorPorts): Promise<string | null> {
-  const pointer = await registry.pointer('linked');
-  if (!pointer) return null;
-  const rows = await lake.state('labels', await registry.versions(pointer));
-  const found = rows.find((row) => row.entity_id === entityId);
-  return found ? LabelRow.parse(found).label : null;
-}
-
-/** Open ones whose score still holds (R21: expiry is checked on reading), the highest first. */
-async function currentCandidates({ cases, clock }: DoorPorts): Promise<ShownCandidate[]> {
-  const today = clock.now().toISOString().slice(0, 10);
-  return (await cases.candidates('open'))
-    .filter((candidate) => candidate.expires_on >= today)
-    .map(shownCandidate);
 }

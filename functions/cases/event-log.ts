@@ -7,7 +7,7 @@ export type LogPorts = {
 };
 
 /** People's own words and names of staff stay in the table `cases`: the log is for analysts. */
-const KEPT_BACK: readonly string[] = ['reason', 'actor'];
+const KEPT_BACK: readonly string[] = ['reason', 'actor', 'purpose', 'contact'];
 
 /** Writes events to the lake's log, one file per day; `part` names it, so that a repeat overwrites itself. */
 export async function logCaseEvents(

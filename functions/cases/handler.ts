@@ -1,6 +1,7 @@
 import { readConfig } from '#shell/config.ts';
 import { lambda } from '#shell/lambda.ts';
 import { dynamoRegistry } from '#adapters/registry.ts';
+import { dynamoStopButton } from '#adapters/stop-button.ts';
 import { CasesInput, suggestCandidates } from './cases.ts';
 import { openCasePorts } from './case-ports.ts';
 
@@ -9,6 +10,7 @@ export const handler = lambda({
   ports: () => ({
     ...openCasePorts(),
     registry: dynamoRegistry(readConfig('REGISTRY_TABLE').REGISTRY_TABLE),
+    stops: dynamoStopButton(readConfig('REGISTRY_TABLE').REGISTRY_TABLE),
   }),
   run: suggestCandidates,
 });

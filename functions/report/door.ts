@@ -15,7 +15,7 @@ export type DoorPorts = Omit<ReportPorts, 'registry'> & {
   readonly lake: Pick<Lake, 'write'>;
   readonly catalog: Pick<Catalog, 'registerDay'>;
   readonly clock: Clock;
-  readonly workflow: Workflows;
+  readonly workflow: Pick<Workflows, 'start'>;
 };
 
 /** The door for deliveries: what came in, how one ended, and letting go on what was held for its volume (R46). */

@@ -41,10 +41,13 @@ export class Workflow extends Construct {
     );
   }
 
-  /** What may start an execution, and is told which machine it is. */
+  /** What may start an execution and list them, and is told which machine it is. */
   connectStarter(to: Connectable): void {
     to.grantPrincipal.addToPrincipalPolicy(
-      new PolicyStatement({ actions: ['states:StartExecution'], resources: [this.machine.stateMachineArn] }),
+      new PolicyStatement({
+        actions: ['states:StartExecution', 'states:ListExecutions'],
+        resources: [this.machine.stateMachineArn],
+      }),
     );
     to.addEnvironment('INGEST_STATE_MACHINE_ARN', this.machine.stateMachineArn);
   }

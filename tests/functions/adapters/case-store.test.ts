@@ -7,7 +7,7 @@ import { DynamoDBDocumentClient, GetCommand, PutCommand, TransactWriteCommand } 
 import { mockClient } from 'aws-sdk-client-mock';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { dynamoCaseStore } from '#adapters/case-store.ts';
-import type { CaseStore } from '#ports';
+import type { CaseStore, Presence } from '#ports';
 import type { Case } from '#schemas/case.ts';
 import { openCaseTable } from '../cases/case-table.ts';
 import { candidateOf, caseWorker, eventOf, ids, intakeOf } from '../cases/fixtures.ts';
@@ -22,7 +22,10 @@ const caseOf = (name: string): Case => ({
   opened_by: caseWorker,
   reason: 'Six adults on forty square metres',
   team: 'wonen',
+  themes: ['housing'],
+  closed: null,
 });
+const presence: Presence = { subjectToken: 'a', teamToken: 'b', contactToken: 'c', since: '2026-10-02' };
 
 describe('the table of cases', () => {
   let store: CaseStore;
@@ -68,7 +71,7 @@ describe('the table of cases', () => {
 
   it('never suggests again what a person took up or dismissed', async () => {
     await store.suggest(candidateOf(name));
-    await store.takeUp(candidateOf(name), caseOf(name), []);
+    await store.takeUp(candidateOf(name), caseOf(name), [], presence);
     expect(await store.suggest(candidateOf(name, { version: 2 }))).toBe('kept');
     expect((await store.candidate(ids.candidate(name)))?.status).toBe('taken_up');
   });
@@ -93,10 +96,10 @@ describe('the table of cases', () => {
       eventOf(ids.candidate(name), 'taken_up', { version: null }),
       eventOf(ids.case(name), 'case_opened', { version: null }),
     ];
-    await store.takeUp(candidateOf(name), caseOf(name), events);
+    await store.takeUp(candidateOf(name), caseOf(name), events, presence);
     expect(await store.case(ids.case(name))).toEqual(caseOf(name));
     expect(await store.history(ids.case(name))).toEqual([events[1]]);
-    await expect(store.takeUp(candidateOf(name), caseOf(name), events)).rejects.toMatchObject({
+    await expect(store.takeUp(candidateOf(name), caseOf(name), events, presence)).rejects.toMatchObject({
       name: 'TransitionRefused',
     });
   });
@@ -104,7 +107,7 @@ describe('the table of cases', () => {
   it('leaves no case behind when the candidate is open no more', async () => {
     await store.suggest(candidateOf(name));
     await store.dismiss(candidateOf(name), eventOf(ids.candidate(name), 'dismissed'));
-    await expect(store.takeUp(candidateOf(name), caseOf(name), [])).rejects.toMatchObject({
+    await expect(store.takeUp(candidateOf(name), caseOf(name), [], presence)).rejects.toMatchObject({
       name: 'TransitionRefused',
     });
     expect(await store.case(ids.case(name))).toBeUndefined();
@@ -117,8 +120,8 @@ describe('the table of cases', () => {
   it('lets one of two people take up', async () => {
     await store.suggest(candidateOf(name));
     const tries = await Promise.allSettled([
-      store.takeUp(candidateOf(name), caseOf(name), []),
-      store.takeUp(candidateOf(name), { ...caseOf(name), reason: 'Another reason altogether' }, []),
+      store.takeUp(candidateOf(name), caseOf(name), [], presence),
+      store.takeUp(candidateOf(name), { ...caseOf(name), reason: 'Another reason altogether' }, [], presence),
     ]);
     expect(tries.map((each) => each.status).toSorted()).toEqual(['fulfilled', 'rejected']);
   });
@@ -169,7 +172,7 @@ describe('the table of cases, when the service fails', () => {
         CancellationReasons: [{ Code: code }],
       }),
     );
-    await expect(store().takeUp(candidateOf('a'), caseOf('a'), [])).rejects.toMatchObject({ name });
+    await expect(store().takeUp(candidateOf('a'), caseOf('a'), [], presence)).rejects.toMatchObject({ name });
   });
 
   it('gives up on a candidate that others change all the time', async () => {
