@@ -128,7 +128,7 @@ export const FUNCTIONS = [
     entry: 'functions/cases/door-handler.ts',
     memoryMb: 1024,
     timeoutSeconds: 30,
-    access: ['lake:write', 'catalog', 'registry', 'cases'],
+    access: ['lake:write', 'catalog', 'registry', 'cases', 'watch', 'pseudonyms', 'ingest'],
   },
   {
     id: 'watchLinks',
