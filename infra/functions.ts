@@ -89,6 +89,13 @@ export const FUNCTIONS = [
     access: ['lake:write', 'catalog', 'registry', 'pseudonyms'],
   },
   {
+    id: 'network',
+    entry: 'functions/network/handler.ts',
+    memoryMb: 3008,
+    timeoutSeconds: 900,
+    access: ['lake:write', 'catalog', 'registry'],
+  },
+  {
     id: 'detectStart',
     entry: 'functions/detect/start-handler.ts',
     memoryMb: 256,

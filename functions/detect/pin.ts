@@ -3,9 +3,13 @@ import { LAKE_TABLES, type LakeTable } from '#schemas/tables.ts';
 
 export type Pin = { readonly version: number; readonly base: number; readonly asOf: string };
 
-/** What a pattern may read: the pseudonymised tables that stand at the pointer `linked`. */
+/** Tables of a judged version that are there before its patterns run. */
+const NETWORK_TABLES: readonly string[] = ['communities', 'brokers', 'network_paths', 'network_changes'];
+
+/** What a pattern may read: the pseudonymised tables that stand at the pointer `linked`, and the version's network. */
 const READABLE_TABLES: readonly LakeTable[] = LAKE_TABLES.filter(
-  (table) => table.database === 'analysis' && table.pointer === 'linked',
+  (table) =>
+    table.database === 'analysis' && (table.pointer === 'linked' || NETWORK_TABLES.includes(table.name)),
 );
 
 /**

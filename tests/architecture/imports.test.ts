@@ -22,7 +22,18 @@ const GRAPH = /^functions\/cluster\/graph\//;
 const ZOD = /^zod$/;
 /** What neither reaches out nor keeps time. */
 const PURE_NODE = /^node:(crypto|buffer|util|stream|string_decoder|zlib)/;
-const STEPS = ['receive', 'normalize', 'link', 'cluster', 'detect', 'score', 'cases', 'watch', 'report'];
+const STEPS = [
+  'receive',
+  'normalize',
+  'link',
+  'cluster',
+  'network',
+  'detect',
+  'score',
+  'cases',
+  'watch',
+  'report',
+];
 
 const RULES: readonly Rule[] = [
   { files: SCHEMAS, may: [ZOD, SCHEMAS, /^node:crypto$/] },
@@ -64,6 +75,11 @@ const RULES: readonly Rule[] = [
   {
     files: /^functions\/link\/cli(\.ts|\/)/,
     may: [OWN('functions/link/(cli|engine)'), ZOD, /^node:(crypto|fs|module|os|path|util|v8)$/],
+  },
+  // The graph library; pure.
+  {
+    files: /^functions\/network\/(communities|brokers)\.ts$/,
+    may: [OWN('functions/network'), SCHEMAS, /^graphology(-communities-louvain|-shortest-path)?$/],
   },
   // Arithmetic of map projections; pure.
   { files: /^functions\/normalize\/rd\.ts$/, may: [/^proj4$/] },
