@@ -10,7 +10,7 @@ import { decisionsIn } from './decisions-in.ts';
 import type { Run } from './last-run.ts';
 import { lookAtColumns } from './look-at-columns.ts';
 import { Progress } from './progress.ts';
-import { checkColumns, columnsOf } from './read-model.ts';
+import { checkColumns, columnsOf } from './model-columns.ts';
 
 export type ExplainOrder = Run & { readonly entity: string; readonly threads: number };
 

@@ -17,7 +17,7 @@ import { dirname, join, relative } from 'node:path';
 import type { ByteRange, IndexObjects } from '../engine/index/objects.ts';
 
 /** A read call costs about what copying so many bytes does. */
-const GAP_BYTES = 1 << 13;
+const GAP_BYTES = 1 << 12;
 
 /**
  * Objects as files in a folder. Calls are synchronous within, because thousands of small reads through the thread pool

@@ -9,7 +9,8 @@ import type { Pool } from '../engine/threads/pool.ts';
 import { lookAtColumns } from './look-at-columns.ts';
 import type { LinkOptions } from './options.ts';
 import type { Progress } from './progress.ts';
-import { checkColumns, columnsOf, readModel } from './read-model.ts';
+import { checkColumns, columnsOf } from './model-columns.ts';
+import { readModel } from './read-model.ts';
 
 export type Prepared = {
   readonly model: Model;

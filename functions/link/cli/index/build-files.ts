@@ -8,7 +8,8 @@ import { defineTask } from '../../engine/threads/task.ts';
 import { folderObjects } from '../folder-objects.ts';
 import { lookAtColumns } from '../look-at-columns.ts';
 import { Progress } from '../progress.ts';
-import { checkColumns, columnsOf, readModel } from '../read-model.ts';
+import { checkColumns, columnsOf } from '../model-columns.ts';
+import { readModel } from '../read-model.ts';
 import { holdBack, type Replacement } from './held-back.ts';
 import type { BuildOptions } from './options.ts';
 

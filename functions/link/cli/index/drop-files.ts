@@ -9,7 +9,7 @@ import { tableOfRows } from '../../engine/table/table-of-rows.ts';
 import { textAt } from '../../engine/table/text-at.ts';
 import { openPool, type Pool } from '../../engine/threads/pool.ts';
 import { defineTask } from '../../engine/threads/task.ts';
-import { checkColumns, columnsOf } from '../read-model.ts';
+import { checkColumns, columnsOf } from '../model-columns.ts';
 import { changesCsv } from './changes-csv.ts';
 import type { DropReport } from './drop-report.ts';
 import type { Replacement } from './held-back.ts';

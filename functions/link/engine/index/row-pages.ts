@@ -1,7 +1,7 @@
 import { type Column, UNKNOWN } from '../table/table.ts';
 
 /** Rows that are stored together, and read together. */
-export const PAGE_ROWS = 16;
+export const PAGE_ROWS = 4;
 
 /** Rows as they are written, in order of slots. */
 export type RowsToWrite = {

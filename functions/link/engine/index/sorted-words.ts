@@ -10,7 +10,7 @@ export type SortedWords = {
 };
 
 /** Entries between two fences. */
-export const PAGE = 256;
+export const PAGE = 64;
 
 /** Sorts entries by their key; those of one key stay in their order. */
 export function sortedWords(unsorted: Uint32Array, stride: number, keyWords: number): SortedWords {

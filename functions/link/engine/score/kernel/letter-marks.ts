@@ -6,6 +6,9 @@ const MARKS = 64;
 /** Texts that are looked at to choose marks; more would hardly choose others. */
 const SAMPLE = 20_000;
 
+/** How often each byte stood in a text so far; all 0 between texts. */
+const seen = new Uint8Array(256);
+
 /**
  * For each byte and how often it stood in a text before: which of 64 marks it sets, or −1. "A second e" is a mark if
  * about half of the texts have it: then it tells texts apart best. What the marks are never decides a level, only how
@@ -18,15 +21,17 @@ export function chooseMarks(dictionaries: readonly Texts[]): Int8Array {
     const step = Math.max(1, Math.floor(size / SAMPLE));
     for (let code = 0; code < size; code += step) {
       looked += 1;
-      const before = new Uint8Array(256);
-      for (let at = offsets[code] ?? 0; at < (offsets[code + 1] ?? 0); at++) {
+      const from = offsets[code] ?? 0;
+      const to = offsets[code + 1] ?? 0;
+      for (let at = from; at < to; at++) {
         const byte = bytes[at] ?? 0;
-        const times = before[byte] ?? 0;
+        const times = seen[byte] ?? 0;
         if (times >= OCCURRENCES) continue;
         const key = byte * OCCURRENCES + times;
         having[key] = (having[key] ?? 0) + 1;
-        before[byte] = times + 1;
+        seen[byte] = times + 1;
       }
+      for (let at = from; at < to; at++) seen[bytes[at] ?? 0] = 0;
     }
   }
   const spread = (key: number): number => (having[key] ?? 0) * (looked - (having[key] ?? 0));
@@ -42,8 +47,6 @@ export function chooseMarks(dictionaries: readonly Texts[]): Int8Array {
 /** Longer texts set no marks, and count as so long: whatever is concluded from that holds for them too. */
 export const MOST_COUNTED = 60_000;
 export const TOO_MANY = 65_535;
-
-const seen = new Uint8Array(256);
 
 /**
  * Writes a text's record: its marks (64 bits), its first four bytes, and its length with the number of marks in the

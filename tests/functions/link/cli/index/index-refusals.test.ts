@@ -30,9 +30,9 @@ beforeAll(async () => {
   mkdirSync(at('full'));
   write('full/else.txt', '');
   mkdirSync(at('other-format'));
-  write('other-format/manifest.json', JSON.stringify({ format: 99 }));
+  write('other-format/manifest.json', JSON.stringify({ format: 99, version: 1 }));
   mkdirSync(at('damaged'));
-  write('damaged/manifest.json', '{"format":1');
+  write('damaged/manifest.json', '{"format":1,}\n');
   await run('index --input a.csv --index i');
   standing = readFileSync(at('i/manifest.json'));
 });
@@ -42,7 +42,7 @@ describe.concurrent('what can’t be done with an index is said in a sentence', 
   it.each<[words: string, code: number, message: RegExp]>([
     ['drop --input a.csv --index none', 1, /none: there is no index\. Make one with: npm run link -- index/],
     ['drop --input a.csv --index other-format', 1, /has format 99; this program reads format 1\. Build it/],
-    ['drop --input a.csv --index damaged', 1, /damaged: The index is damaged: its manifest is no JSON/],
+    ['drop --input a.csv --index damaged', 1, /damaged: The index is damaged: its manifest is not as it/],
     ['drop --input narrow.csv --index i', 1, /needs column \w+, which the input does not have/],
     ['drop --input other-id.csv --index i', 1, /first column is number; rows of this index are known by id/],
     ['drop --input twice.csv --index i', 1, /row 55: id r0a is that of row 1 too/],
