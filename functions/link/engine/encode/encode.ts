@@ -1,12 +1,10 @@
 import type { Field } from '../model/field.ts';
 import { type Column, type Table, UNKNOWN } from '../table/table.ts';
-import { textAt } from '../table/text-at.ts';
-import { TextDictionary, hashOf } from '../table/text-dictionary.ts';
 import { defineTask } from '../threads/task.ts';
 import type { Pool } from '../threads/pool.ts';
+import { deriveTexts } from './derive-texts.ts';
 import type { Encoded } from './encoded.ts';
 import { joinColumns } from './join-columns.ts';
-import { transformer } from './transform.ts';
 
 /**
  * Derives each field of a model from the table's columns: steps apply once per distinct text, and what comes out is
@@ -47,21 +45,11 @@ export const deriveColumn = defineTask(import.meta.url, 'deriveColumn', (order: 
 });
 
 function transformColumn(source: Column, field: Field): Column {
-  const apply = transformer(field.transforms);
-  const { counts, size } = source.texts;
-  const derived = new TextDictionary();
-  const codeOf = new Int32Array(size);
-  for (let code = 0; code < size; code++) {
-    const text = Buffer.from(apply(textAt(source, code)));
-    codeOf[code] =
-      text.length === 0
-        ? UNKNOWN
-        : derived.add(text, 0, text.length, hashOf(text, 0, text.length), counts[code] ?? 0);
-  }
+  const { texts, codeOf } = deriveTexts(source.texts, field.transforms);
   const codes = new Int32Array(new SharedArrayBuffer(4 * source.codes.length));
   for (let row = 0; row < codes.length; row++) {
     const code = source.codes[row] ?? UNKNOWN;
     codes[row] = code < 0 ? UNKNOWN : (codeOf[code] ?? UNKNOWN);
   }
-  return { name: field.name, codes, texts: derived.texts() };
+  return { name: field.name, codes, texts };
 }

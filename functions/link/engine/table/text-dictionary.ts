@@ -74,7 +74,10 @@ export class TextDictionary {
     }
   }
 
-  /** Takes over the texts of another dictionary, in order; returns the codes that they have here. */
+  /**
+   * Takes over texts in order, those of another dictionary, or any: equal ones get one code. Returns the codes that they
+   * have here, `UNKNOWN` for empty ones.
+   */
   addTexts({ size, bytes, offsets, counts }: Texts): Int32Array {
     const codes = new Int32Array(size);
     const hashes = new Int32Array(Math.min(size, TEXTS_AT_ONCE));
@@ -84,14 +87,11 @@ export class TextDictionary {
         hashes[at] = hashOf(bytes, offsets[first + at] ?? 0, offsets[first + at + 1] ?? 0);
       this.#look(hashes, 0, count);
       for (let at = 0; at < count; at++) {
-        const code = first + at;
-        codes[code] = this.#code(
-          bytes,
-          offsets[code] ?? 0,
-          offsets[code + 1] ?? 0,
-          hashes[at] ?? 0,
-          counts[code] ?? 0,
-        );
+        const text = first + at;
+        const start = offsets[text] ?? 0;
+        const end = offsets[text + 1] ?? 0;
+        codes[text] =
+          start === end ? UNKNOWN : this.#code(bytes, start, end, hashes[at] ?? 0, counts[text] ?? 0);
       }
     }
     return codes;
