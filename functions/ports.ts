@@ -5,6 +5,8 @@ import type { Delivery } from '#schemas/delivery.ts';
 import type { LinkDecision } from '#schemas/link-decision.ts';
 import type { AlertId, DeliveryId, ListId } from '#schemas/ids.ts';
 import type { Stop, StopScope } from '#schemas/stop.ts';
+import type { StoredPattern } from '#schemas/stored-pattern.ts';
+import type { WeightsProposal } from '#schemas/score-model.ts';
 import type { LakeTableName } from '#schemas/tables.ts';
 import type { Pointer, PublishedVersion, TableFiles } from '#schemas/version.ts';
 
@@ -144,12 +146,46 @@ export interface StopButton {
   lift(scope: StopScope, stoppedAt: string): Promise<boolean>;
 }
 
+/** Patterns that analysts made, each version of each by itself. */
+export interface PatternStore {
+  /** In every state, in order of id and version. */
+  all(): Promise<StoredPattern[]>;
+  /** `false` when that version of that pattern is there already. */
+  propose(proposed: StoredPattern): Promise<boolean>;
+  /** Throws Failure('TransitionRefused') when its state is not `from`. */
+  move(pattern: StoredPattern, from: StoredPattern['state']): Promise<void>;
+}
+
+/** Queries that analysts find ready beside their own. */
+export interface NamedQueries {
+  /** The text of one, by its id or its name; undefined when there is none. */
+  text(idOrName: string): Promise<string | undefined>;
+  /** Makes one of this name unless there is one already. */
+  create(query: { readonly name: string; readonly description: string; readonly sql: string }): Promise<void>;
+  /** Takes away every one of this name. */
+  remove(name: string): Promise<void>;
+}
+
 /** What people decided about links. Kept for good: a later decision about a pair stands beside the earlier. */
 export interface LinkDecisions {
   /** Up to 100 at a time, all or none; the same again changes nothing. */
   record(decisions: readonly LinkDecision[]): Promise<void>;
   /** All there are, in order of time. */
   all(): Promise<LinkDecision[]>;
+}
+
+/** Learned weights on their way into use, the earliest first; at most one of them is approved. */
+export interface WeightsRegister {
+  proposals(): Promise<WeightsProposal[]>;
+  /** `false` when these weights were proposed before. */
+  propose(proposal: WeightsProposal): Promise<boolean>;
+  /**
+   * proposed → approved, and the `before` approved one → retired in the same transaction. Throws
+   * Failure('TransitionRefused') when either stands otherwise by now.
+   */
+  approve(approved: WeightsProposal, before: WeightsProposal | undefined): Promise<void>;
+  /** To retired, from the status that `seen` has. Throws Failure('TransitionRefused'). */
+  retire(retired: WeightsProposal, seen: WeightsProposal): Promise<void>;
 }
 
 /** Keyed HMAC-SHA-256 under the deployment's secret: turns values that identify into tokens that don't. */

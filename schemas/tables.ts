@@ -150,6 +150,15 @@ export const LAKE_TABLES = [
     key: ['subject_entity_id', 'theme'],
     columns: columns('subject_entity_id theme score:double contributions:json model input_hash'),
   },
+  // By the model that does not rank: what learned weights would say beside the experts', or the other way round.
+  {
+    name: 'shadow_scores',
+    database: 'analysis',
+    history: 'whole',
+    pointer: 'judged',
+    key: ['subject_entity_id', 'theme'],
+    columns: columns('subject_entity_id theme score:double contributions:json model input_hash'),
+  },
   {
     name: 'deliveries',
     database: 'analysis',

@@ -1,6 +1,7 @@
 import type { Delivery } from '#schemas/delivery.ts';
 import type { LinkDecision } from '#schemas/link-decision.ts';
 import type { StopScope } from '#schemas/stop.ts';
+import type { StoredPattern } from '#schemas/stored-pattern.ts';
 import type { Pointer } from '#schemas/version.ts';
 
 /** Keys of the table `registry`. Numbers are padded, so that they sort as text. */
@@ -16,7 +17,14 @@ export const versionKey = (name: Pointer['name'], version: number) => ({
   sk: String(version).padStart(10, '0'),
 });
 export const stopKey = (scope: StopScope) => ({ pk: 'stop', sk: scope });
+export const storedPatternKey = ({ id, version }: Pick<StoredPattern, 'id' | 'version'>) => ({
+  pk: 'pattern',
+  sk: `${id}#${String(version).padStart(6, '0')}`,
+});
 export const decisionKey = ({ at, left_record_id, right_record_id, decision }: LinkDecision) => ({
   pk: 'decision',
   sk: `${at}#${left_record_id}#${right_record_id}#${decision}`,
 });
+export const weightsKey = (id: string) => ({ pk: 'weights', sk: id });
+/** Holds the id of the approved weights, so that two approvals at once cannot both stand. */
+export const weightsInUseKey = { pk: 'weights-in-use', sk: 'weights-in-use' };
