@@ -2,7 +2,7 @@ import readXlsxFile from 'read-excel-file/universal';
 import type { SourceContract } from '#schemas/sources/contract.ts';
 import { matchNames } from '#schemas/sources/mapping.ts';
 import { Refusal } from './refusal.ts';
-import { unzipped, zipDirectory } from './zip-directory.ts';
+import { PACKED, unzipped, zipDirectory } from './zip-directory.ts';
 
 /** Bytes of the file and of what it unpacks to; cells counted with the empty ones before the last. */
 export type SpreadsheetLimits = {
@@ -70,11 +70,7 @@ const TOO_LARGE = () =>
  */
 function checkSheets(bytes: Buffer, limits: SpreadsheetLimits): number {
   const entries = zipDirectory(bytes);
-  if (!entries?.some(({ name }) => name === 'xl/workbook.xml'))
-    throw new Refusal(
-      'packed_file',
-      'this is a zip file and no spreadsheet (.xlsx); unpack it, or pack with gzip, and deliver again',
-    );
+  if (!entries.some(({ name }) => name === 'xl/workbook.xml')) throw PACKED();
   const unpacked = entries.reduce((sum, entry) => sum + entry.unpackedBytes, 0);
   if (unpacked > limits.spreadsheetExpandedBytes) throw TOO_LARGE();
   let errorCells = 0;

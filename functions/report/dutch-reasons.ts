@@ -92,6 +92,8 @@ const DUTCH: Readonly<Record<string, string>> = {
   sheets_read_past:
     'het rekenblad heeft meer bladen met rijen; alleen het eerste met de kopregel van deze bron is gelezen',
   spreadsheet_damaged: 'het rekenblad is niet te lezen; open het, sla het opnieuw op en lever het opnieuw',
+  spreadsheet_truncated:
+    'het rekenblad of zip-bestand is afgekapt, het einde ontbreekt; open het origineel, kijk of het heel is, en lever het opnieuw',
   supplement_unknown:
     'deze rijen horen volgens de laatste kolom bij een ander bestand, maar dat is van deze bron niet bekend',
   suspended_without_date:

@@ -107,7 +107,7 @@ const PACKED: readonly BadFile[] = [
     'a truncated spreadsheet',
     'reports/excel-cut.xlsx',
     spreadsheet('cut').subarray(0, 900),
-    'packed_file',
+    'spreadsheet_truncated',
   ),
   refused(
     'another zip file under the name of a CSV',

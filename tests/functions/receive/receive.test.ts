@@ -109,7 +109,7 @@ describe('receive', () => {
     ['json_shape', '{\n"a": [\n  {"b": 1},\n  {"b": 2}\n]}'],
     ['json_trailing', '[{"a":1}]\n[{"a":2}]'],
     ['json_truncated', '[{"a":1},{"b":'],
-    ['packed_file', 'PK\u0003\u0004'],
+    ['spreadsheet_truncated', 'PK\u0003\u0004'],
     ['gzip_truncated', gzipSync(BAG).subarray(0, 30)],
   ])('rejects a file with %s, and what it wrote is gone', async (code, body) => {
     const town = memoryTown({ chunkRows: 1 });

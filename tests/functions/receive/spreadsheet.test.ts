@@ -97,11 +97,20 @@ function damaged(file: Buffer): Buffer {
   return copy.fill(0xff, at, at + 40);
 }
 
+/** With a directory that is said to begin elsewhere, as that of zip64 is. */
+function misled(file: Buffer): Buffer {
+  const copy = Buffer.from(file);
+  copy.writeUInt32LE(0xffffffff, copy.length - 6);
+  return copy;
+}
+
 describe('a file that is refused', () => {
   const good = xlsx([[HEADER, ROW]]);
   it.each([
     ['a zip file without a workbook', zip({ 'a.csv': 'a;b' }), {}, 'packed_file'],
-    ['a zip file that is cut off', good.subarray(0, 200), {}, 'packed_file'],
+    ['a spreadsheet that is cut off early', good.subarray(0, 200), {}, 'spreadsheet_truncated'],
+    ['a spreadsheet that lacks its last bytes', good.subarray(0, -1), {}, 'spreadsheet_truncated'],
+    ['a directory that leads nowhere', misled(good), {}, 'packed_file'],
     [
       'a spreadsheet without the header',
       xlsx([
