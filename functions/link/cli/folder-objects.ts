@@ -27,7 +27,7 @@ export function folderObjects(folder: string): IndexObjects {
   const path = (key: string) => join(folder, key);
   return {
     gapBytes: GAP_BYTES,
-    read: async (key, ranges) => readRanges(path(key), ranges),
+    read: async (key, ranges, memory) => readRanges(path(key), ranges, memory),
     readWhole: async (key) => (existsSync(path(key)) ? new Uint8Array(readFileSync(path(key))) : undefined),
     write: async (key, pieces) => {
       const temporary = writeTemporary(path(key), pieces);
@@ -55,8 +55,13 @@ export const keysIn = (folder: string): string[] =>
         .map((entry) => relative(folder, join(entry.parentPath, entry.name)))
     : [];
 
-function readRanges(path: string, ranges: readonly ByteRange[]): Uint8Array<ArrayBuffer> {
-  const all = new Uint8Array(ranges.reduce((sum, { length }) => sum + length, 0));
+function readRanges(
+  path: string,
+  ranges: readonly ByteRange[],
+  memory: Uint8Array<ArrayBuffer> = new Uint8Array(),
+): Uint8Array<ArrayBuffer> {
+  const length = ranges.reduce((sum, range) => sum + range.length, 0);
+  const all = length <= memory.length ? memory.subarray(0, length) : new Uint8Array(length);
   if (all.length === 0) return all;
   const file = openSync(path, 'r');
   try {

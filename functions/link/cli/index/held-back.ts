@@ -14,7 +14,7 @@ export type Replacement = {
 export function holdBack(objects: IndexObjects, held: Replacement[]): IndexObjects {
   return {
     gapBytes: objects.gapBytes,
-    read: (key, ranges) => objects.read(key, ranges),
+    read: (key, ranges, memory) => objects.read(key, ranges, memory),
     readWhole: (key) => objects.readWhole(key),
     write: (key, pieces) => objects.write(key, pieces),
     replace: async (key, bytes, expected) => {

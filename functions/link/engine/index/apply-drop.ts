@@ -85,6 +85,7 @@ export async function applyDrop(index: OpenIndex, drop: Drop, tools: DropTools):
     ids: drop.rows.ids,
     decisions,
     decidedNow: drop.decisions,
+    pool,
     end,
   });
   const groupedAt = now();

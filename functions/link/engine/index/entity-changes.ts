@@ -26,38 +26,40 @@ export function entityChanges({
   withdrawnFrom,
 }: ChangeInput): EntityChange[] {
   const changes: EntityChange[] = [];
-  const origin = new Map<number, Share>();
-  const heir = new Map<number, Share>();
-  const most = (best: Share | undefined, share: Share) => (!best || share.rows > best.rows ? share : best);
   const nameOf = (share: Share) => entity[share.group] ?? 0;
   const left = new Set<number>(withdrawnFrom);
-  for (const share of shares) {
-    origin.set(share.group, most(origin.get(share.group), share));
-    heir.set(share.entity, most(heir.get(share.entity), share));
+  /** Per group, by its smallest row, which of the shares is its largest; −1 if all of its rows are new. */
+  const origin = new Int32Array(group.length).fill(-1);
+  for (const [at, share] of shares.entries()) {
+    if (share.rows > (shares[origin[share.group] ?? -1]?.rows ?? 0)) origin[share.group] = at;
     if (nameOf(share) !== share.entity) left.add(share.entity);
   }
+  /** Likewise: whether it has rows that it had, and whether it has others. */
+  const kept = new Uint8Array(group.length);
+  const grew = new Uint8Array(group.length);
+  for (let row = 0; row < group.length; row++)
+    if (previous[row] === entity[row]) kept[group[row] ?? row] = 1;
+    else grew[group[row] ?? row] = 1;
   const standing = new Set<number>();
-  const kept = new Set<number>();
-  const grew = new Set<number>();
-  for (let row = 0; row < group.length; row++) {
-    const name = entity[row] ?? 0;
-    standing.add(name);
-    if (previous[row] === name) kept.add(name);
-    else grew.add(name);
-  }
   for (let row = 0; row < group.length; row++) {
     if (group[row] !== row) continue;
     const name = entity[row] ?? 0;
-    if (kept.has(name)) {
-      if (grew.has(name)) changes.push({ event: 'extended', entity: name });
-      if (left.has(name)) changes.push({ event: 'reduced', entity: name });
+    const lost = left.has(name);
+    if (lost) standing.add(name);
+    if (kept[row] === 1) {
+      if (grew[row] === 1) changes.push({ event: 'extended', entity: name });
+      if (lost) changes.push({ event: 'reduced', entity: name });
       continue;
     }
-    const from = origin.get(row);
+    const from = shares[origin[row] ?? -1];
     changes.push(
       from ? { event: 'split', entity: name, other: from.entity } : { event: 'created', entity: name },
     );
   }
+  const heir = new Map<number, Share>();
+  for (const share of shares)
+    if (left.has(share.entity) && share.rows > (heir.get(share.entity)?.rows ?? 0))
+      heir.set(share.entity, share);
   for (const ended of left) {
     if (standing.has(ended)) continue;
     const into = heir.get(ended);

@@ -114,7 +114,7 @@ function addDropRows(store: RowStore, { encoded, ids }: DropRows, stored: readon
     const codes = new Int32Array(texts.size);
     for (let code = 0; code < texts.size; code++)
       codes[code] =
-        store.fields[field]?.learn(
+        store.fields[field]?.texts.learn(
           texts.bytes,
           texts.offsets[code] ?? 0,
           texts.offsets[code + 1] ?? 0,
@@ -123,6 +123,7 @@ function addDropRows(store: RowStore, { encoded, ids }: DropRows, stored: readon
     return codes;
   });
   const columns = columnsOf(encoded, stored);
+  store.reserve(encoded.rows);
   for (let row = 0; row < encoded.rows; row++) {
     const code = ids.codes[row] ?? UNKNOWN;
     const from = ids.texts.offsets[code] ?? 0;

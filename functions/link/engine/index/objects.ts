@@ -9,10 +9,15 @@ export interface IndexObjects {
   /** Two ranges that lie nearer to each other than this are cheaper to read as one. */
   readonly gapBytes: number;
   /**
-   * The bytes of all ranges, one after the other, on memory of their own, so that typed arrays may be laid over them.
-   * Throws if there is no such object or it ends before a range does.
+   * The bytes of all ranges, one after the other, from the beginning of a memory, so that typed arrays may be laid over
+   * them: of `memory` if it is given and large enough, else of one of their own. Throws if there is no such object or it
+   * ends before a range does.
    */
-  read(key: string, ranges: readonly ByteRange[]): Promise<Uint8Array<ArrayBuffer>>;
+  read(
+    key: string,
+    ranges: readonly ByteRange[],
+    memory?: Uint8Array<ArrayBuffer>,
+  ): Promise<Uint8Array<ArrayBuffer>>;
   /** All of an object, or undefined if there is none. */
   readWhole(key: string): Promise<Uint8Array<ArrayBuffer> | undefined>;
   /** Writes an object, piece by piece, that is not there yet; it is there whole or not at all. */
@@ -29,8 +34,8 @@ export type ReadTally = { ranges: number; bytes: number };
 export function countReads(objects: IndexObjects, tally: ReadTally): IndexObjects {
   return {
     gapBytes: objects.gapBytes,
-    read: async (key, ranges) => {
-      const bytes = await objects.read(key, ranges);
+    read: async (key, ranges, memory) => {
+      const bytes = await objects.read(key, ranges, memory);
       tally.ranges += ranges.length;
       tally.bytes += bytes.length;
       return bytes;

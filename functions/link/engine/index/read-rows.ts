@@ -21,6 +21,9 @@ export async function readRows(
   }
 }
 
+/** Bytes that are read at a time, into the same memory: a system gives new memory out more slowly than it reads. */
+const BATCH_BYTES = 1 << 22;
+
 async function readSegmentRows(
   objects: IndexObjects,
   segment: OpenSegment,
@@ -29,23 +32,36 @@ async function readSegmentRows(
   counted: readonly boolean[],
 ): Promise<void> {
   const { pageStarts, firstSlot, pages } = segment;
+  store.reserve(slots.length);
+  const decoder = new RowDecoder(segment, store, counted);
   const ranges = pageRanges(segment, slots, objects.gapBytes);
-  const bytes = await objects.read(
-    pages.object,
-    ranges.map(({ from, length }) => ({ from: pages.from + from, length })),
-  );
-  const decoder = new RowDecoder(segment, slots.length, store, counted, bytes);
-  let range = 0;
-  let before = 0;
-  for (let at = 0; at < slots.length; at++) {
-    const slot = (slots[at] ?? 0) - firstSlot;
-    const page = Math.floor(slot / PAGE_ROWS);
-    const start = (pageStarts[page] ?? 0) * 4;
-    for (let now = ranges[range]; now && start >= now.from + now.length; now = ranges[range]) {
-      before += now.length;
-      range++;
+  let memory = new Uint8Array();
+  let at = 0;
+  for (let from = 0; from < ranges.length; ) {
+    let to = from;
+    let length = 0;
+    do length += ranges[to++]?.length ?? 0;
+    while (to < ranges.length && length + (ranges[to]?.length ?? 0) <= BATCH_BYTES);
+    if (memory.length < length)
+      memory = new Uint8Array(to < ranges.length ? Math.max(BATCH_BYTES, length) : length);
+    const own = ranges.slice(from, to);
+    const bytes = await objects.read(
+      pages.object,
+      own.map((range) => ({ from: pages.from + range.from, length: range.length })),
+      memory,
+    );
+    decoder.take(bytes);
+    let before = 0;
+    for (const range of own) {
+      for (; at < slots.length; at++) {
+        const slot = (slots[at] ?? 0) - firstSlot;
+        const start = (pageStarts[Math.floor(slot / PAGE_ROWS)] ?? 0) * 4;
+        if (start >= range.from + range.length) break;
+        decoder.decode(before + start - range.from, slot);
+      }
+      before += range.length;
     }
-    decoder.decode(before + start - (ranges[range]?.from ?? 0), slot);
+    from = to;
   }
 }
 
@@ -61,8 +77,9 @@ function pageRanges(
   for (let at = 0; at < slots.length; at++) {
     const page = Math.floor(((slots[at] ?? 0) - firstSlot) / PAGE_ROWS);
     const start = (pageStarts[page] ?? 0) * 4;
-    if (from >= 0 && start - end > gapBytes) ranges.push({ from, length: end - from });
-    if (from < 0 || start - end > gapBytes) from = start;
+    const isFar = start - end > gapBytes || end - from > BATCH_BYTES / 4;
+    if (from >= 0 && isFar && start >= end) ranges.push({ from, length: end - from });
+    if (from < 0 || (isFar && start >= end)) from = start;
     end = (pageStarts[page + 1] ?? 0) * 4;
   }
   if (from >= 0) ranges.push({ from, length: end - from });
@@ -71,31 +88,26 @@ function pageRanges(
 
 /** Takes rows out of pages and gives their texts the codes of a store. */
 class RowDecoder {
-  readonly #words: Uint32Array;
-  readonly #seen: readonly (Int32Array | undefined)[];
   readonly #width: number;
   readonly #segment: OpenSegment;
   readonly #store: RowStore;
   readonly #counted: readonly boolean[];
-  readonly #bytes: Uint8Array;
+  readonly #seen: readonly Int32Array[];
+  #bytes = new Uint8Array();
+  #words = new Uint32Array();
 
-  constructor(
-    segment: OpenSegment,
-    wanted: number,
-    store: RowStore,
-    counted: readonly boolean[],
-    bytes: Uint8Array<ArrayBuffer>,
-  ) {
+  constructor(segment: OpenSegment, store: RowStore, counted: readonly boolean[]) {
     this.#segment = segment;
     this.#store = store;
     this.#counted = counted;
-    this.#bytes = bytes;
-    this.#words = new Uint32Array(bytes.buffer);
     this.#width = fixedWords(counted.length, counted.filter(Boolean).length);
-    // Codes that were met are remembered in an array, unless it would be much larger than what is read.
-    this.#seen = segment.texts.map((texts) =>
-      texts <= 16 * wanted + 1024 ? new Int32Array(texts) : undefined,
-    );
+    this.#seen = store.seen(segment.firstSlot, segment.texts);
+  }
+
+  /** Pages follow in this. */
+  take(bytes: Uint8Array<ArrayBuffer>): void {
+    this.#bytes = bytes;
+    this.#words = new Uint32Array(bytes.buffer, bytes.byteOffset, bytes.length >>> 2);
   }
 
   decode(pageAt: number, slot: number): void {
@@ -109,6 +121,7 @@ class RowDecoder {
     word += 2;
     let count = word + fields.length;
     const row = this.#store.rows;
+    const isBase = this.#segment.firstSlot === 0;
     for (let field = 0; field < fields.length; field++) {
       const store = fields[field];
       const code = (words[word++] ?? 0) | 0;
@@ -128,9 +141,12 @@ class RowDecoder {
       }
       const seen = this.#seen[field];
       let here = (seen?.[code] ?? 0) - 1;
-      if (here < 0) {
-        here = store?.learn(bytes, at, at + length, frequency) ?? UNKNOWN;
-        if (seen) seen[code] = here + 1;
+      if (here < 0 && seen && store) {
+        // Texts of the base are all that is hardly ever asked for twice.
+        here = isBase
+          ? store.texts.learnOnce(bytes, at, at + length, frequency)
+          : store.texts.learn(bytes, at, at + length, frequency);
+        seen[code] = here + 1;
       }
       store?.set(row, here);
       at += length;

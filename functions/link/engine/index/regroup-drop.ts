@@ -1,4 +1,5 @@
 import { type Column, UNKNOWN } from '../table/table.ts';
+import type { Pool } from '../threads/pool.ts';
 import { textAt } from '../table/text-at.ts';
 import { type Affected, affectedBy } from './affected.ts';
 import { type DecidedSlots, decidedSlots } from './decisions.ts';
@@ -30,6 +31,7 @@ export type RegroupDrop = {
   /** All that people decided, and what they did since the last change. */
   readonly decisions: readonly Decision[];
   readonly decidedNow: readonly Decision[];
+  readonly pool: Pool;
 };
 
 /** A row of an entity that changed. */
@@ -76,6 +78,7 @@ export async function regroupDrop(work: RegroupDrop): Promise<RegroupedDrop> {
     changed,
     decided,
     previous,
+    pool: work.pool,
     withdrawnFrom: [...identified.withdrawn].map(before),
   });
   const entities = new Uint32Array(entity.length * 2);

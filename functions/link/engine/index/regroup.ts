@@ -1,5 +1,6 @@
 import { resolveEntities } from '../entities/resolve-entities.ts';
 import { sortEdges } from '../score/sort-edges.ts';
+import type { Pool } from '../threads/pool.ts';
 import type { Affected } from './affected.ts';
 import { type DecidedSlots, decidedPairs } from './decisions.ts';
 import { type EntityChange, entityChanges } from './entity-changes.ts';
@@ -21,6 +22,7 @@ export type RegroupInput = {
   readonly previous: Uint32Array;
   /** Entities of which rows were withdrawn. */
   readonly withdrawnFrom: readonly number[];
+  readonly pool: Pool;
 };
 
 export type Regrouped = {
@@ -32,12 +34,13 @@ export type Regrouped = {
 
 /** Takes affected rows together anew and says which entity each group is. */
 export async function regroup(input: RegroupInput): Promise<Regrouped> {
-  const { index, local, placeOf, decided, previous, withdrawnFrom } = input;
+  const { index, local, placeOf, decided, previous, withdrawnFrom, pool } = input;
   const { model, nextEntity } = index.manifest;
   const { entity: group } = await resolveEntities({
     encoded: local.encoded,
     model,
     edges: edgesNow(input),
+    pool,
     mustLink: decidedPairs(decided, 'must', placeOf),
     cannotLink: decidedPairs(decided, 'cannot', placeOf),
   });

@@ -26,13 +26,13 @@ const ROW_BYTES = 256;
  * `starts` takes where each page begins, in words, and where the last one ends.
  */
 export function* rowPages(rows: RowsToWrite, starts: Uint32Array): Generator<Uint8Array> {
-  let chunk = new Uint8Array(Math.min(CHUNK_BYTES, rows.slots * ROW_BYTES));
+  const most = bytesAtMost(rows);
+  let chunk = new Uint8Array(Math.min(CHUNK_BYTES, rows.slots * ROW_BYTES) + most);
   let used = 0;
   let written = 0;
   for (let page = 0; page * PAGE_ROWS < rows.slots; page++) {
     const from = page * PAGE_ROWS;
     const to = Math.min(from + PAGE_ROWS, rows.slots);
-    const most = bytesAtMost(rows, from, to);
     if (used + most > chunk.length) {
       yield chunk.subarray(0, used);
       written += used;
@@ -49,20 +49,19 @@ export function* rowPages(rows: RowsToWrite, starts: Uint32Array): Generator<Uin
 /** Words per row before the texts. */
 export const fixedWords = (fields: number, counted: number): number => 2 + fields + counted;
 
-function bytesAtMost({ fields, counts, ids, at }: RowsToWrite, from: number, to: number): number {
+/** Bytes that a page takes at most. */
+function bytesAtMost({ fields, counts, ids }: RowsToWrite): number {
   const counted = counts.filter((each) => each !== undefined).length;
-  let bytes = (to - from) * 4 * fixedWords(fields.length, counted) + 4;
-  for (let slot = from; slot < to; slot++) {
-    const row = at(slot);
-    for (const column of fields) bytes += 5 + textBytes(column, row);
-    bytes += 5 + textBytes(ids, row);
-  }
-  return bytes;
+  let row = 4 * fixedWords(fields.length, counted);
+  for (const column of [...fields, ids]) row += 5 + longest(column);
+  return PAGE_ROWS * row + 4;
 }
 
-function textBytes({ codes, texts: { offsets } }: Column, row: number): number {
-  const code = codes[row] ?? UNKNOWN;
-  return code < 0 ? 0 : (offsets[code + 1] ?? 0) - (offsets[code] ?? 0);
+function longest({ texts: { size, offsets } }: Column): number {
+  let most = 0;
+  for (let code = 0; code < size; code++)
+    most = Math.max(most, (offsets[code + 1] ?? 0) - (offsets[code] ?? 0));
+  return most;
 }
 
 /** Returns where the page ends. */

@@ -1,7 +1,7 @@
 import type { Encoded } from '../encode/encoded.ts';
 import { type Column, type Texts, UNKNOWN } from '../table/table.ts';
-import { hashOf, TextDictionary } from '../table/text-dictionary.ts';
 import { grown } from './grown.ts';
+import { StoredTexts } from './stored-texts.ts';
 
 /** A field whose texts are stored; `known` if its term frequencies matter: rows of the base that know it. */
 export type StoredField = { readonly name: string; readonly known: number | undefined };
@@ -19,9 +19,30 @@ export class RowStore {
   #ids = new Uint8Array(1 << 14);
   #idEnds = new Uint32Array(1 << 10);
   rows = 0;
+  readonly #seen = new Map<number, readonly Int32Array[]>();
 
   constructor(fields: readonly StoredField[]) {
     this.fields = fields.map((field) => new FieldStore(field));
+  }
+
+  /**
+   * Per field, by its codes in a segment, 1 + the codes that texts have here; 0 for those not met yet. Memory is taken
+   * only where codes are.
+   */
+  seen(firstSlot: number, texts: readonly number[]): readonly Int32Array[] {
+    const known = this.#seen.get(firstSlot) ?? texts.map((size) => new Int32Array(size));
+    this.#seen.set(firstSlot, known);
+    return known;
+  }
+
+  /** Sees to it that so many rows more find room without being moved. */
+  reserve(rows: number): void {
+    const all = this.rows + rows;
+    if (all <= this.numbers.length) return;
+    this.numbers = grown(this.numbers, all);
+    this.slots = grown(this.slots, all);
+    this.#idEnds = grown(this.#idEnds, all);
+    for (const field of this.fields) field.reserve(all);
   }
 
   /** Room for one more row; its number here. */
@@ -59,9 +80,8 @@ export class RowStore {
 export class FieldStore {
   readonly name: string;
   readonly #known: number | undefined;
-  readonly #texts = new TextDictionary();
+  readonly texts = new StoredTexts();
   #codes = new Int32Array(1 << 10);
-  #counts = new Uint32Array(1 << 10);
   #shared: Texts | undefined;
 
   constructor({ name, known }: StoredField) {
@@ -69,12 +89,8 @@ export class FieldStore {
     this.#known = known;
   }
 
-  /** The code here of a text; `count`: its frozen frequency. */
-  learn(bytes: Uint8Array, from: number, to: number, count: number): number {
-    const code = this.#texts.add(bytes, from, to, hashOf(bytes, from, to), 0);
-    if (code >= this.#counts.length) this.#counts = grown(this.#counts, code + 1);
-    this.#counts[code] = count;
-    return code;
+  reserve(rows: number): void {
+    if (rows > this.#codes.length) this.#codes = grown(this.#codes, rows);
   }
 
   set(row: number, code: number): void {
@@ -94,20 +110,8 @@ export class FieldStore {
 
   /** All texts so far, on shared memory; copied anew only if there are more of them. */
   #sharedTexts(): Texts {
-    const { size, bytes, offsets } = this.#texts.parts();
-    if (this.#shared?.size === size) return this.#shared;
-    const shared = {
-      size,
-      bytes: new Uint8Array(new SharedArrayBuffer(offsets[size] ?? 0)),
-      offsets: new Uint32Array(new SharedArrayBuffer(4 * (size + 1))),
-      counts: new Uint32Array(new SharedArrayBuffer(4 * size)),
-      // Counts are never of these rows, so that nothing may be concluded from them but a term's frequency.
-      known: this.#known ?? 0,
-    };
-    shared.bytes.set(bytes.subarray(0, shared.bytes.length));
-    shared.offsets.set(offsets.subarray(0, size + 1));
-    shared.counts.set(this.#counts.subarray(0, size));
-    this.#shared = shared;
-    return shared;
+    // Counts are never of these rows, so that nothing may be concluded from them but a term's frequency.
+    if (this.#shared?.size !== this.texts.size) this.#shared = this.texts.shared(this.#known ?? 0);
+    return this.#shared;
   }
 }

@@ -13,9 +13,9 @@ export type NewPairs = {
   readonly model: Model;
   /** Per rule its blocks with new rows. */
   readonly planned: readonly PlannedBlocks[];
-  /** Local row of a new row by its index in the change, and of an old one by its slot. */
-  readonly placeOfFresh: (index: number) => number;
-  readonly placeOfSlot: (slot: number) => number;
+  /** Local row by slot; new rows, in their order, have the slots from `firstFresh` on. */
+  readonly places: Int32Array;
+  readonly firstFresh: number;
   readonly keepBits: number;
   readonly pool: Pool;
 };
@@ -57,7 +57,7 @@ export async function scoreNew(
 }
 
 function localBlocks(
-  { local, placeOfFresh, placeOfSlot }: NewPairs,
+  { local, places, firstFresh }: NewPairs,
   planned: PlannedBlocks,
   rule: string,
 ): { readonly blocks: Blocks; readonly fresh: Uint32Array; readonly largest: number } {
@@ -73,10 +73,10 @@ function localBlocks(
   for (let block = 0; block < count; block++) {
     const start = used;
     for (let at = freshStarts[block] ?? 0; at < (freshStarts[block + 1] ?? 0); at++)
-      rows[used++] = placeOfFresh(freshMembers[at] ?? 0);
+      rows[used++] = places[firstFresh + (freshMembers[at] ?? 0)] ?? 0;
     fresh[block] = used - start;
     for (let at = oldStarts[block] ?? 0; at < (oldStarts[block + 1] ?? 0); at++)
-      rows[used++] = placeOfSlot(oldMembers[at] ?? 0);
+      rows[used++] = places[oldMembers[at] ?? 0] ?? 0;
     for (let at = start; at < used; at++) blockOfRow[rows[at] ?? 0] = block;
     starts[block + 1] = used;
     largest = Math.max(largest, used - start);

@@ -48,14 +48,17 @@ export async function weighDrop(input: WeighInput): Promise<Weighed> {
     rows.store,
     slots.map((slot) => rows.row(slot)),
   );
-  const placeOfSlot = (slot: number) => local.placeOf[rows.row(slot)] ?? -1;
+  const places = new Int32Array(manifest.nextSlot + identified.fresh.length);
+  for (let place = 0; place < local.order.length; place++)
+    places[rows.store.slots[local.order[place] ?? 0] ?? 0] = place;
+  const placeOfSlot = (slot: number) => places[slot] ?? -1;
   const read = now();
   const scored = await scoreNew({
     local,
     model: manifest.model,
     planned: plans.map(({ planned }) => planned),
-    placeOfFresh: (at) => placeOfSlot(manifest.nextSlot + at),
-    placeOfSlot,
+    places,
+    firstFresh: manifest.nextSlot,
     keepBits: manifest.keepBits,
     pool,
   });
