@@ -117,6 +117,13 @@ export const FUNCTIONS = [
     access: ['lake:write', 'catalog', 'registry'],
   },
   {
+    id: 'scoreDoor',
+    entry: 'functions/score/door-handler.ts',
+    memoryMb: 1769,
+    timeoutSeconds: 120,
+    access: ['lake:write', 'registry'],
+  },
+  {
     id: 'cases',
     entry: 'functions/cases/handler.ts',
     memoryMb: 1024,

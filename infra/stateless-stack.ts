@@ -97,6 +97,7 @@ export class StatelessStack extends Stack {
       CasesDoorFunction: functions.casesDoor?.functionName,
       ReportDoorFunction: functions.reportDoor?.functionName,
       LinkDoorFunction: functions.linkDoor?.functionName,
+      ScoreDoorFunction: functions.scoreDoor?.functionName,
     };
     for (const [name, value] of Object.entries(outputs))
       if (value !== undefined) new CfnOutput(this, name, { value });

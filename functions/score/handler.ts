@@ -4,6 +4,7 @@ import { parquetLake } from '#adapters/lake.ts';
 import { s3ObjectStore } from '#adapters/object-store.ts';
 import { dynamoRegistry } from '#adapters/registry.ts';
 import { dynamoStopButton } from '#adapters/stop-button.ts';
+import { dynamoWeightsRegister } from '#adapters/weights-register.ts';
 import { readConfig } from '#shell/config.ts';
 import { lambda } from '#shell/lambda.ts';
 import { score, ScoreInput } from './score.ts';
@@ -23,6 +24,7 @@ export const handler = lambda({
         lake: objects,
       }),
       stops: dynamoStopButton(config.REGISTRY_TABLE),
+      weights: dynamoWeightsRegister(config.REGISTRY_TABLE),
       clock: systemClock,
     };
   },

@@ -1,5 +1,5 @@
 import { parquetLake } from '#adapters/lake.ts';
-import type { Catalog, ObjectStore, Registry, StopButton } from '#ports';
+import type { Catalog, ObjectStore, Registry, StopButton, WeightsRegister } from '#ports';
 import type { Delivery } from '#schemas/delivery.ts';
 import { Failure } from '#schemas/failures.ts';
 import type { Pointer, PublishedVersion, TableFiles } from '#schemas/version.ts';
@@ -85,6 +85,9 @@ export function memoryRegistry(
 
 /** Nobody presses it. */
 export const neverStopped: Pick<StopButton, 'standing'> = { standing: async () => [] };
+
+/** Nothing was ever learned. */
+export const neverLearned: Pick<WeightsRegister, 'proposals'> = { proposals: async () => [] };
 
 export const versionOf = (version: number, changes: Partial<PublishedVersion> = {}): PublishedVersion => ({
   version,

@@ -34,7 +34,7 @@ const pointsOf = (outcomes: readonly Outcome[]) =>
 
 describe('learning weights', () => {
   it('comes near what is true where outcomes are many, and stays with the experts where there are none', () => {
-    const points = pointsOf(town(1, 3000));
+    const points = pointsOf(town(1, 1500));
     expect(points.good).toBeGreaterThan(26);
     expect(points.good).toBeLessThan(34);
     expect(points.useless).toBeLessThan(4);
@@ -46,7 +46,7 @@ describe('learning weights', () => {
 
   it('stays near the experts where outcomes are few', () => {
     const few = pointsOf(town(2, 40));
-    const many = pointsOf(town(2, 2000));
+    const many = pointsOf(town(2, 1000));
     expect(Math.abs((few.useless ?? 0) - 20)).toBeLessThan(Math.abs((many.useless ?? 0) - 20));
     expect(few.useless).toBeGreaterThan(8);
   });
@@ -69,7 +69,7 @@ describe('learning weights', () => {
   });
 
   it('tells whether learned weights foretell better than the experts’', () => {
-    const { foretold } = learnWeights(town(5, 1500), expert);
+    const { foretold } = learnWeights(town(5, 800), expert);
     expect(foretold.learned).toBeLessThan(foretold.expert);
     expect(foretold.learned).toBeLessThan(foretold.share_alone);
   });
@@ -155,8 +155,8 @@ describe('what may be learned from (R23)', () => {
   });
 
   it('undoes what choosing by score does: learned with and without targeted ones comes to the same', () => {
-    const random = town(7, 1500);
-    const chosen = town(8, 4000, 'targeted').filter(({ patterns }) => patterns.length > 0);
+    const random = town(7, 800);
+    const chosen = town(8, 1200, 'targeted').filter(({ patterns }) => patterns.length > 0);
     const [alone, joined] = [pointsOf(random), pointsOf([...random, ...chosen])];
     expect(Math.abs((alone.good ?? 0) - (joined.good ?? 0))).toBeLessThan(4);
     expect(Math.abs((alone.useless ?? 0) - (joined.useless ?? 0))).toBeLessThan(4);

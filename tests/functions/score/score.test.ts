@@ -7,7 +7,7 @@ import { PatternWeight } from '#schemas/pattern.ts';
 import { Score } from '#schemas/score.ts';
 import { score } from '#score/score.ts';
 import { scoreAddresses } from '#score/score-addresses.ts';
-import { memoryLake, memoryRegistry, neverStopped, versionOf } from '../memory-ports.ts';
+import { memoryLake, memoryRegistry, neverLearned, neverStopped, versionOf } from '../memory-ports.ts';
 import { findingOf, subject, weightOf } from './weighed.ts';
 
 const weights = [weightOf('overcrowding', { weight: 25 }), weightOf('transit_address')];
@@ -28,6 +28,7 @@ describe('the score step', () => {
     ...memory,
     registry,
     stops: neverStopped,
+    weights: neverLearned,
     clock: { now: () => new Date('2026-11-02T12:00:00Z') },
   });
   const input = async (version: number) => ({
