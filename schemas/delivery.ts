@@ -18,7 +18,13 @@ export const DeliveryStatus = z.enum([
 export type DeliveryStatus = z.infer<typeof DeliveryStatus>;
 
 /** A reason and how often it occurred; `code` is stable, `message` is for people and holds no personal data. */
-export const ReasonCount = z.strictObject({ code: z.string(), message: z.string(), count: z.int().min(1) });
+export const ReasonCount = z.strictObject({
+  code: z.string(),
+  message: z.string(),
+  count: z.int().min(1),
+  /** The first lines on which to look, ascending; left out for what concerns the file as a whole. */
+  lines: z.array(z.int()).optional(),
+});
 export type ReasonCount = z.infer<typeof ReasonCount>;
 
 export const Delivery = z.strictObject({

@@ -89,7 +89,7 @@ export function normalizeRows(
     profile.add(row);
     keys.add(subject.record_id, line);
     for (const record of made) records.add(record);
-    for (const [remark, column] of ofRow) notes.add(remark, column);
+    for (const [remark, column] of ofRow) notes.add(remark, { column, lines: [line] });
   };
 
   if (task.format.format === 'csv') {

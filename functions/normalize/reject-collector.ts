@@ -1,8 +1,7 @@
 import type { ReasonCount } from '#schemas/delivery.ts';
 import type { Reject } from '#schemas/delivery-part.ts';
 import type { RejectReason } from '#schemas/delivery-summary.ts';
-import { SETTINGS } from '#schemas/settings.ts';
-import type { Tally } from './tally.ts';
+import { firstLines, type Tally } from './tally.ts';
 
 /** A delivery's rejects: all of them counted by reason, the first ones one by one. */
 export type CollectedRejects = {
@@ -34,18 +33,14 @@ export function rejectCollector(limits: CollectLimits, told: Tally) {
   const tell = (reason: Omit<RejectReason, 'lines'>, line?: number): void => {
     const { code, column, message } = reason;
     count += reason.count;
-    told.add({ code, message }, column ?? undefined, reason.count);
+    const lines = line === undefined ? [] : [line];
+    told.add({ code, message }, { column: column ?? undefined, count: reason.count, lines });
     const key = `${code}\u0000${column ?? ''}`;
     const known = reasons.get(key);
-    const lines = line === undefined ? [] : [line];
     if (!known) reasons.set(key, { ...reason, lines });
     else {
-      const first = known.lines.concat(lines).toSorted((left, right) => left - right);
-      reasons.set(key, {
-        ...known,
-        count: known.count + reason.count,
-        lines: first.slice(0, SETTINGS.report.firstLines),
-      });
+      const first = [...firstLines(known.lines, lines)];
+      reasons.set(key, { ...known, count: known.count + reason.count, lines: first });
     }
   };
 

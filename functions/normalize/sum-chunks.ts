@@ -50,7 +50,7 @@ export async function sumChunks(
     rowsRead += part.rowsRead;
     for (const reject of part.rejects) collector.add(reject);
     for (const counted of part.counted ?? []) collector.addCounted(counted);
-    for (const note of part.notes) reasons.add(note, undefined, note.count);
+    for (const note of part.notes) reasons.add(note, note);
   };
   addPart(received);
 
@@ -75,7 +75,7 @@ export async function sumChunks(
   }
   const rejects = collector.collected();
   if (rowsRead === 0) reasons.add(NO_ROWS);
-  if (rejects.untold > 0) reasons.add(UNTOLD, undefined, rejects.untold);
+  if (rejects.untold > 0) reasons.add(UNTOLD, { count: rejects.untold });
   return { rowsRead, rowsAccepted: rowsRead - rejects.count, rejects, columns, reasons: reasons.counts() };
 }
 

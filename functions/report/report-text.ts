@@ -51,14 +51,16 @@ function headOf(report: FileReport, words: Words): string[] {
 
 /** Reasons of rejects stand with their lines below; here is the rest: what is to be known of the file. */
 function reasonsOf(report: FileReport, words: Words, language: Language): string[] {
-  const rejecting = new Set(report.rejects.map((reject) => reject.code));
-  const notes = report.reasons.filter((reason) => !rejecting.has(reason.code));
+  const told = new Set(
+    report.rejects.map(({ column, message }) => (column === null ? message : `${column}: ${message}`)),
+  );
+  const notes = report.reasons.filter((reason) => !told.has(reason.message));
   if (notes.length === 0) return [];
   return [
     words.notes,
     ...notes.map(
-      ({ code, message, count }) =>
-        `  ${count}x ${code}: ${language === 'nl' ? noteInDutch(code, message) : message}`,
+      ({ code, message, count, lines = [] }) =>
+        `  ${count}x ${code}: ${language === 'nl' ? noteInDutch(code, message) : message}${linesIn(lines, count, words)}`,
     ),
   ];
 }
@@ -77,11 +79,14 @@ function linesOf(report: FileReport, words: Words, language: Language): string[]
     words.rejects,
     ...report.rejects.map(({ code, column, message, count, lines }) => {
       const told = language === 'nl' ? dutchReason(code, message) : message;
-      const more = count > lines.length ? ' …' : '';
-      return `  ${count}x ${code}: ${column === null ? '' : `${column}: `}${told}\n     ${words.lines} ${lines.join(', ')}${more}`;
+      return `  ${count}x ${code}: ${column === null ? '' : `${column}: `}${told}${linesIn(lines, count, words)}`;
     }),
   ];
 }
+
+/** A line of its own with the first lines of the file on which to look. */
+const linesIn = (lines: readonly number[], count: number, words: Words): string =>
+  lines.length === 0 ? '' : `\n     ${words.lines} ${lines.join(', ')}${count > lines.length ? ' …' : ''}`;
 
 function changesOf({ changes }: FileReport, words: Words): string[] {
   if (!changes) return [];

@@ -201,6 +201,7 @@ describe('addresses of the BAG', () => {
       code: 'value_missing',
       message: 'Huisnummer: a value is needed here; fill it in at the source and deliver again',
       count: 1,
+      lines: [3],
     });
   });
 });

@@ -49,6 +49,26 @@ describe('the report for people', () => {
     expect(text).toContain('Kleur: de kolom staat niet in de afspraak en is overgeslagen');
   });
 
+  it('says where to look for what is to be known of rows that went in', () => {
+    const text = textOf(
+      {
+        reasons: [
+          { code: 'postcode_form', message: 'Postcode: no postcode', count: 2, lines: [7, 9] },
+          { code: 'postcode_form', message: 'Postcode bron: no postcode', count: 6, lines: [2, 3, 4, 5, 6] },
+        ],
+      },
+      {
+        rejects: [
+          { code: 'postcode_form', column: 'Postcode', message: 'no postcode', count: 2, lines: [7, 9] },
+        ],
+      },
+    );
+    const [notes = '', rejects = ''] = (text.split('Notes on the file')[1] ?? '').split('Rows that did not');
+    expect(notes).toContain('6x postcode_form: Postcode bron: no postcode\n     line 2, 3, 4, 5, 6 …');
+    expect(notes).not.toContain('2x');
+    expect(rejects).toContain('2x postcode_form: Postcode: no postcode\n     line 7, 9\n');
+  });
+
   it('says what changed and who was kept open', () => {
     const text = textOf({}, {}, { new: 1, changed: 2, unchanged: 3, withdrawn: 4, kept_open: 5 });
     expect(text).toContain('1 nieuw, 2 gewijzigd, 3 gelijk, 4 vervallen');
