@@ -73,7 +73,7 @@ export const SETTINGS = {
      * Two groups are one community when the ties between them weigh more than the product of their strengths over this.
      * It does not grow with the town, so that a ring is found in a city as in a village.
      */
-    communityStrength: 400,
+    communityStrength: 1000,
     /** Fewer addresses, and fewer companies, and fewer raids are a household, a shop, or one case: no community is told. */
     leastPlaces: 3,
     leastCompanies: 3,
@@ -112,6 +112,10 @@ export const SETTINGS = {
     lastSuggestions: 50,
     /** … or when half of them took less time than this. */
     medianReviewSeconds: 120,
+  },
+  patterns: {
+    /** Earlier versions on which a draft is tried before it is proposed. */
+    backTests: 3,
   },
   watch: {
     /** R31. */
