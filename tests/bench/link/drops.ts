@@ -1,5 +1,6 @@
-import { cpSync, rmSync } from 'node:fs';
+import { cpSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import * as z from 'zod';
 import { modelFile } from './cases.ts';
 import { runChild } from './child.ts';
 import { writeDropFiles } from './drop-files.ts';
@@ -9,9 +10,15 @@ export type DropFigures = {
   readonly rows: number;
   /** Wall time of the process. */
   readonly seconds: number;
+  /** Its processor time, which other work on the machine hardly changes. */
+  readonly cpuSeconds: number;
+  /** Read of the index. */
+  readonly readMb: number;
   readonly peakRssMb: number;
   readonly runs: number;
 };
+
+const Report = z.object({ read: z.object({ bytes: z.number() }) });
 
 const BASE_ROWS = 1_000_000;
 const DROP_ROWS: readonly number[] = [1_000, 10_000, 100_000];
@@ -43,21 +50,34 @@ export async function measureDrops(options: {
   for (const [rows, input] of drops) {
     const walls: number[] = [];
     const peaks: number[] = [];
+    const spent: number[] = [];
+    const read: number[] = [];
+    const report = join(folder, 'drop-report.json');
     for (let run = 0; run < runs; run += 1) {
       rmSync(copy, { recursive: true, force: true });
       cpSync(index, copy, { recursive: true });
-      const { wallSeconds, peakRssMb } = await link(
+      const { wallSeconds, peakRssMb, cpuSeconds } = await link(
         'drop',
         `--input=${input}`,
         `--index=${copy}`,
         `--out=${join(folder, 'drop-changes.csv')}`,
+        `--report=${report}`,
         `--threads=${threads}`,
       );
       walls.push(wallSeconds);
       peaks.push(peakRssMb ?? 0);
+      spent.push(cpuSeconds ?? 0);
+      read.push(Report.parse(JSON.parse(readFileSync(report, 'utf8'))).read.bytes / 1e6);
       say(`drops: ${rows.toLocaleString('en')} rows, run ${run + 1}: ${wallSeconds.toFixed(2)} s`);
     }
-    figures.push({ rows, seconds: median(walls), peakRssMb: median(peaks), runs });
+    figures.push({
+      rows,
+      seconds: median(walls),
+      cpuSeconds: median(spent),
+      readMb: median(read),
+      peakRssMb: median(peaks),
+      runs,
+    });
   }
   rmSync(copy, { recursive: true, force: true });
   return figures;

@@ -107,13 +107,15 @@ function accuracyText({ accuracy }: Results): string {
 
 function dropsText({ drops }: Results): string {
   if (drops.length === 0) return '';
-  const rows = drops.map(({ rows: count, seconds, peakRssMb, runs }) => [
+  const rows = drops.map(({ rows: count, seconds, cpuSeconds, readMb, peakRssMb, runs }) => [
     whole(count),
     seconds.toFixed(2),
+    cpuSeconds.toFixed(2),
+    whole(readMb),
     whole(peakRssMb),
     String(runs),
   ]);
-  return `Drops into an index of 1,000,000 rows on disk\n${aligned([['rows', 's', 'peak MB', 'runs'], ...rows])}`;
+  return `Drops into an index of 1,000,000 rows on disk\n${aligned([['rows', 's', 'cpu s', 'read MB', 'peak MB', 'runs'], ...rows])}`;
 }
 
 const whole = (number: number): string => Math.round(number).toLocaleString('en');

@@ -31,7 +31,14 @@ const Accuracy = z.object({
 });
 export type Accuracy = z.infer<typeof Accuracy>;
 
-const Drop = z.object({ rows: z.number(), seconds: z.number(), peakRssMb: z.number(), runs: z.number() });
+const Drop = z.object({
+  rows: z.number(),
+  seconds: z.number(),
+  cpuSeconds: z.number(),
+  readMb: z.number(),
+  peakRssMb: z.number(),
+  runs: z.number(),
+});
 
 /** All that has been measured so far, case by case, so that a run may go on where another ended. */
 export const Results = z.object({

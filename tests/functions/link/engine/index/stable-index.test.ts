@@ -125,8 +125,10 @@ async function play(
     const after = await entitiesNow(objects);
     expect(groupsOf(after)).toEqual(await fullLink(rows, model, frozen, decisions));
     expectStable(before, after);
-    for (const change of changes)
+    for (const change of changes) {
+      happened.add(change.event);
       if (change.event === 'merged' || change.event === 'dissolved') ended.add(change.entity);
+    }
     if (at % 3 === 2) {
       const { unneeded } = await compact(await openIndex(objects), `base ${at}`);
       await objects.remove(unneeded);
@@ -141,6 +143,9 @@ async function play(
     before = after;
   }
 }
+
+/** What became of entities in all sequences. */
+const happened = new Set<string>();
 
 const touches = (one: Decision, other: Decision): boolean =>
   [one.left, one.right].some((id) => id === other.left || id === other.right);
@@ -160,6 +165,14 @@ describe('an index that drops, corrections and withdrawals go into', () => {
         ),
         { numRuns: 100, seed: 7 },
       );
+      expect([...happened].toSorted((one, other) => one.localeCompare(other))).toEqual([
+        'created',
+        'dissolved',
+        'extended',
+        'merged',
+        'reduced',
+        'split',
+      ]);
     },
   );
 });
