@@ -8,6 +8,7 @@ export type Access =
   | 'cases'
   | 'watch'
   | 'queries'
+  | 'namedQueries'
   | 'pseudonyms'
   | 'alerts'
   | 'reports'
@@ -108,6 +109,13 @@ export const FUNCTIONS = [
     memoryMb: 1024,
     timeoutSeconds: 300,
     access: ['lake:write', 'queries', 'registry'],
+  },
+  {
+    id: 'detectDoor',
+    entry: 'functions/detect/door-handler.ts',
+    memoryMb: 512,
+    timeoutSeconds: 900,
+    access: ['registry', 'queries', 'namedQueries'],
   },
   {
     id: 'score',

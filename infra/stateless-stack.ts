@@ -51,6 +51,7 @@ export class StatelessStack extends Stack {
         workgroup.connect(to);
         stateful.lake.connectAnalysis(to);
       },
+      namedQueries: (to) => workgroup.connectNamed(to),
       alerts: (to) => alerts.connect(to),
       reports: (to) => stateful.reports.connect(to),
       stewards: (to) => alerts.connectStewards(to),
@@ -97,6 +98,7 @@ export class StatelessStack extends Stack {
       CasesDoorFunction: functions.casesDoor?.functionName,
       ReportDoorFunction: functions.reportDoor?.functionName,
       LinkDoorFunction: functions.linkDoor?.functionName,
+      DetectDoorFunction: functions.detectDoor?.functionName,
       ScoreDoorFunction: functions.scoreDoor?.functionName,
     };
     for (const [name, value] of Object.entries(outputs))

@@ -18,11 +18,7 @@ export function loadLibrary(dir = patternsDir): Pattern[] {
   const files = readdirSync(dir)
     .filter((file) => file.endsWith('.sql'))
     .sort();
-  const patterns = files.map((file) => {
-    const pattern = parsePattern(file, readFileSync(join(dir, file), 'utf8'));
-    refuseForbidden(file, pattern);
-    return pattern;
-  });
+  const patterns = files.map((file) => checkedPattern(file, readFileSync(join(dir, file), 'utf8')));
   const known = new Set(patterns.map((pattern) => pattern.dossier.id));
   for (const { dossier } of patterns)
     for (const explained of dossier.explains)
@@ -31,6 +27,13 @@ export function loadLibrary(dir = patternsDir): Pattern[] {
           `${dossier.id}.sql: explains ${explained}, which is no pattern of this library`,
         );
   return patterns;
+}
+
+/** A pattern from its file's text. Throws SyntaxError on a dossier that does not fit (R16) and on a forbidden feature (R15). */
+export function checkedPattern(file: string, text: string): Pattern {
+  const pattern = parsePattern(file, text);
+  refuseForbidden(file, pattern);
+  return pattern;
 }
 
 /** The patterns whose dossier has not expired on a day (R16: expired = off). */

@@ -7,7 +7,7 @@ export type Pin = { readonly version: number; readonly base: number; readonly as
 const NETWORK_TABLES: readonly string[] = ['communities', 'brokers', 'network_paths', 'network_changes'];
 
 /** What a pattern may read: the pseudonymised tables that stand at the pointer `linked`, and the version's network. */
-const READABLE_TABLES: readonly LakeTable[] = LAKE_TABLES.filter(
+export const READABLE_TABLES: readonly LakeTable[] = LAKE_TABLES.filter(
   (table) =>
     table.database === 'analysis' && (table.pointer === 'linked' || NETWORK_TABLES.includes(table.name)),
 );

@@ -46,12 +46,22 @@ export class QueryWorkgroup extends Construct {
     }
   }
 
+  /** Reading, making and taking away the queries that analysts find ready. */
+  connectNamed(to: Connectable): void {
+    to.grantPrincipal.addToPrincipalPolicy(
+      new PolicyStatement({
+        actions: [
+          'athena:ListNamedQueries',
+          'athena:GetNamedQuery',
+          'athena:CreateNamedQuery',
+          'athena:DeleteNamedQuery',
+        ],
+        resources: [this.arn()],
+      }),
+    );
+  }
+
   connect(to: Connectable): void {
-    const arn = Stack.of(this).formatArn({
-      service: 'athena',
-      resource: 'workgroup',
-      resourceName: this.name,
-    });
     to.grantPrincipal.addToPrincipalPolicy(
       new PolicyStatement({
         actions: [
@@ -60,9 +70,17 @@ export class QueryWorkgroup extends Construct {
           'athena:GetQueryResults',
           'athena:StopQueryExecution',
         ],
-        resources: [arn],
+        resources: [this.arn()],
       }),
     );
     to.addEnvironment('ATHENA_WORKGROUP', this.name);
+  }
+
+  private arn(): string {
+    return Stack.of(this).formatArn({
+      service: 'athena',
+      resource: 'workgroup',
+      resourceName: this.name,
+    });
   }
 }

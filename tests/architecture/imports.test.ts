@@ -51,6 +51,11 @@ const RULES: readonly Rule[] = [
     files: /^functions\/detect\/library\.ts$/,
     may: [OWN('functions/detect'), SCHEMAS, /^node:(fs|path)$/],
   },
+  // Writes and reads drafts of patterns.
+  {
+    files: /^functions\/detect\/cli\.ts$/,
+    may: [OWN('functions/detect'), SCHEMAS, ZOD, DOOR_CLIENT, /^node:fs$/],
+  },
   // The linking engine reads files and works in threads, in these folders alone; its model is zod's, the rest is its own.
   {
     files: /^functions\/link\/engine\/(table|threads)\//,
