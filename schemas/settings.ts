@@ -117,6 +117,18 @@ export const SETTINGS = {
     /** Earlier versions on which a draft is tried before it is proposed. */
     backTests: 3,
   },
+  fairness: {
+    /** R26. */
+    lowestRatio: 0.8,
+    highestRatio: 1.25,
+    significance: 0.05,
+    /** R25. */
+    smallestCell: 10,
+    /** R28: a quarter. */
+    retestDays: 91,
+    /** R28: so much more wrong than at the last test pauses. */
+    errorRise: 0.05,
+  },
   watch: {
     /** R31. */
     entriesPerList: 10,

@@ -30,6 +30,7 @@ const STEPS = [
   'network',
   'detect',
   'score',
+  'fairness',
   'cases',
   'watch',
   'report',
