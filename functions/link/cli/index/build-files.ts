@@ -53,6 +53,7 @@ export const buildFiles = defineTask(
     const built = await buildIndex(objects, table, model, {
       pool,
       name: order.name,
+      parts: order.partitions,
       now: () => performance.now(),
     });
     await pool.close();

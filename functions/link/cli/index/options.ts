@@ -24,6 +24,8 @@ compact   Writes all that stands as one base; drops are as fast afterwards as at
   --out FILE         For drop: writes what became of entities as CSV: event, entity, other, id (a line per record).
   --report FILE      Writes what was done, how long it took and what was read of the index, as JSON.
   --threads N        How many threads work (all cores, unless said otherwise). The result is the same for any number.
+  --partitions P     For index: links in so many parts, by hash of the blocking keys, with few records in memory at a
+                     time. The result is the same; the model must be one that says how links become entities.
   --seed S           For --model auto.
 `;
 
@@ -34,6 +36,7 @@ export type BuildOptions = Common & {
   readonly model: string;
   readonly report: string | undefined;
   readonly threads: number;
+  readonly partitions: number | undefined;
   readonly seed: number;
 };
 export type DropOptions = Common & {
@@ -57,7 +60,7 @@ export type IndexCommand =
 
 /** What each command takes beside --index. */
 const TAKES = {
-  index: ['input', 'model', 'report', 'threads', 'seed'],
+  index: ['input', 'model', 'report', 'threads', 'partitions', 'seed'],
   drop: ['input', 'withdraw', 'decisions', 'out', 'report', 'threads'],
   lookup: [],
   explain: [],
@@ -93,7 +96,9 @@ export function parseIndexCommand(words: readonly string[], cores: number): Inde
   if (command === 'index') {
     if (input === undefined) throw new UsageError('an input is needed: --input FILE');
     const seed = wholeNumber('--seed', values.seed ?? '1', 0, 2 ** 32 - 1);
-    return { command, index, input, model: values.model ?? 'auto', report, threads, seed };
+    const partitions =
+      values.partitions === undefined ? undefined : wholeNumber('--partitions', values.partitions, 1, 1024);
+    return { command, index, input, model: values.model ?? 'auto', report, threads, partitions, seed };
   }
   if (input === undefined && withdraw === undefined && decisions === undefined)
     throw new UsageError('a drop needs --input, --withdraw or --decisions');
@@ -127,6 +132,7 @@ function parse(words: readonly string[]) {
         out: { type: 'string' },
         report: { type: 'string' },
         threads: { type: 'string' },
+        partitions: { type: 'string' },
         seed: { type: 'string' },
         help: { type: 'boolean' },
       },

@@ -8,6 +8,7 @@ import { FieldHashes, keyOffsets, keyWriter } from './keys.ts';
 import { encodeManifest, MANIFEST_KEY, type Manifest, type Part } from './manifest.ts';
 import type { IndexObjects } from './objects.ts';
 import { bytesOf, type Piece, writeParts } from './parts.ts';
+import type { StoredField } from './row-store.ts';
 import { idList, ruleList, storageOrder } from './row-words.ts';
 import { fences, keyWordsOf, LISTS } from './segment.ts';
 import { listPieces, rowPieces } from './segment-pieces.ts';
@@ -22,6 +23,8 @@ export type BaseRows = {
   /** Slot of each row. */
   readonly slotOf: Uint32Array;
   readonly texts: readonly number[];
+  /** Stored fields, each with the rows that know it where frequencies matter. */
+  readonly fields: readonly StoredField[];
   readonly parts: Readonly<Record<string, Part>>;
 };
 
@@ -64,6 +67,10 @@ export async function writeBaseRows(
     rows: encoded.rows,
     slotOf,
     texts: stored.map((name) => fieldOf(encoded, name).texts.size),
+    fields: stored.map((name) => ({
+      name,
+      known: counted.has(name) ? rowsKnown(fieldOf(encoded, name).texts) : undefined,
+    })),
     parts,
   };
 }

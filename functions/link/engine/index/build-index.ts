@@ -8,6 +8,7 @@ import type { Pool } from '../threads/pool.ts';
 import { writeBase } from './base.ts';
 import type { Manifest } from './manifest.ts';
 import type { IndexObjects } from './objects.ts';
+import { linkInParts } from './partition/link-in-parts.ts';
 import { idsOf } from './row-ids.ts';
 
 export type BuildTools = {
@@ -15,7 +16,12 @@ export type BuildTools = {
   /** Tells this base's objects from those of any other. */
   readonly name: string;
   readonly now: () => number;
+  /** Link part by part, each reading no more of the base than its keys lie in; the result is the same. */
+  readonly parts?: number | undefined;
 };
+
+/** Rows that are in memory at a time when a base is linked part by part: about 200 MB of them. */
+const ROWS_AT_ONCE = 200_000;
 
 export type Built = {
   readonly manifest: Manifest;
@@ -37,7 +43,7 @@ export async function buildIndex(
   objects: IndexObjects,
   table: Table,
   model: Model,
-  { pool, name, now }: BuildTools,
+  { pool, name, now, parts }: BuildTools,
 ): Promise<Built> {
   const ids = idsOf(table, 'The base');
   const started = now();
@@ -50,7 +56,22 @@ export async function buildIndex(
   const manifest = await writeBase(
     objects,
     { encoded, model, ids, keepBits, decisions: [], name },
-    async () => {
+    async (base) => {
+      if (parts !== undefined) {
+        const started = now();
+        const found = await linkInParts({
+          objects,
+          base,
+          model,
+          parts,
+          keepBits,
+          pool,
+          rowsAtOnce: ROWS_AT_ONCE,
+        });
+        pairsScored = found.pairsScored;
+        seconds.score = (now() - started) / 1000;
+        return found;
+      }
       const scored = await scorePairs(encoded, model, { pool, keepBits, now });
       pairsScored = scored.pairsScored;
       const clustered = now();

@@ -4,10 +4,13 @@ import { fixedWords, PAGE_ROWS } from './row-pages.ts';
 import type { RowStore } from './row-store.ts';
 import type { OpenSegment } from './segment.ts';
 
+/** What is needed of a segment to read its rows. */
+export type RowSegment = Pick<OpenSegment, 'firstSlot' | 'slots' | 'texts' | 'pages' | 'pageStarts'>;
+
 /** Adds the rows of some slots (ascending, each once, of any segments) to a store. */
 export async function readRows(
   objects: IndexObjects,
-  segments: readonly OpenSegment[],
+  segments: readonly RowSegment[],
   slots: Uint32Array,
   store: RowStore,
   counted: readonly boolean[],
@@ -26,7 +29,7 @@ const BATCH_BYTES = 1 << 22;
 
 async function readSegmentRows(
   objects: IndexObjects,
-  segment: OpenSegment,
+  segment: RowSegment,
   slots: Uint32Array,
   store: RowStore,
   counted: readonly boolean[],
@@ -67,7 +70,7 @@ async function readSegmentRows(
 
 /** Stretches of a segment's pages in which some slots stand, near ones taken together. */
 function pageRanges(
-  { pageStarts, firstSlot }: OpenSegment,
+  { pageStarts, firstSlot }: RowSegment,
   slots: Uint32Array,
   gapBytes: number,
 ): ByteRange[] {
@@ -89,14 +92,14 @@ function pageRanges(
 /** Takes rows out of pages and gives their texts the codes of a store. */
 class RowDecoder {
   readonly #width: number;
-  readonly #segment: OpenSegment;
+  readonly #segment: RowSegment;
   readonly #store: RowStore;
   readonly #counted: readonly boolean[];
   readonly #seen: readonly Int32Array[];
   #bytes = new Uint8Array();
   #words = new Uint32Array();
 
-  constructor(segment: OpenSegment, store: RowStore, counted: readonly boolean[]) {
+  constructor(segment: RowSegment, store: RowStore, counted: readonly boolean[]) {
     this.#segment = segment;
     this.#store = store;
     this.#counted = counted;

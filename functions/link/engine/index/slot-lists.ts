@@ -1,5 +1,5 @@
 import { lookUp, type StoredWords } from './look-up.ts';
-import type { ByteRange } from './objects.ts';
+import type { ByteRange, IndexObjects } from './objects.ts';
 import type { OpenIndex } from './open-index.ts';
 import type { OpenSegment } from './segment.ts';
 
@@ -27,7 +27,13 @@ export async function newestValues(
 
 /** Keys under all rules of some slots (ascending), `width` words each, slot after slot. */
 export async function readKeys(
-  { objects, segments }: OpenIndex,
+  {
+    objects,
+    segments,
+  }: {
+    readonly objects: IndexObjects;
+    readonly segments: readonly Pick<OpenSegment, 'firstSlot' | 'slots' | 'keys'>[];
+  },
   slots: Uint32Array,
   width: number,
 ): Promise<Uint32Array> {
