@@ -1,7 +1,10 @@
 import type { Alert, Subscription, WatchList } from '#schemas/watch.ts';
 import type { Candidate, Case, CaseEvent, IntakeItem } from '#schemas/case.ts';
 import type { CaseFile, CasePart, RecordedOutcome, Task } from '#schemas/case-file.ts';
+import type { Calibration } from '#schemas/calibration.ts';
 import type { Delivery } from '#schemas/delivery.ts';
+import type { GateState } from '#schemas/fairness.ts';
+import type { Outcome } from '#schemas/outcome.ts';
 import type { LinkDecision } from '#schemas/link-decision.ts';
 import type { AlertId, DeliveryId, ListId } from '#schemas/ids.ts';
 import type { Stop, StopScope } from '#schemas/stop.ts';
@@ -186,6 +189,26 @@ export interface WeightsRegister {
   approve(approved: WeightsProposal, before: WeightsProposal | undefined): Promise<void>;
   /** To retired, from the status that `seen` has. Throws Failure('TransitionRefused'). */
   retire(retired: WeightsProposal, seen: WeightsProposal): Promise<void>;
+}
+
+/** What looking at subjects came to. */
+export interface OutcomeLog {
+  /** Every outcome as it was told last, in order of id. */
+  all(): Promise<Outcome[]>;
+}
+
+/** What the scores of each model came to. */
+export interface Calibrations {
+  /** Undefined for a model that was never calibrated. */
+  of(model: string): Promise<Calibration | undefined>;
+  keep(calibration: Calibration): Promise<void>;
+}
+
+/** What the fairness gate said last (R26). */
+export interface FairnessGate {
+  /** Undefined before a first test. */
+  state(): Promise<GateState | undefined>;
+  publish(state: GateState): Promise<void>;
 }
 
 /** Keyed HMAC-SHA-256 under the deployment's secret: turns values that identify into tokens that don't. */

@@ -33,3 +33,13 @@ export const Outcome = z.strictObject({
   decided_on: z.iso.date(),
 });
 export type Outcome = z.infer<typeof Outcome>;
+
+/** One per id: the one decided last; of one day, the one that comes last. In order of id. */
+export function latestOutcomes(outcomes: readonly Outcome[]): Outcome[] {
+  const latest = new Map<string, Outcome>();
+  for (const outcome of outcomes) {
+    const before = latest.get(outcome.outcome_id);
+    if (!before || before.decided_on <= outcome.decided_on) latest.set(outcome.outcome_id, outcome);
+  }
+  return [...latest.values()].sort((left, right) => (left.outcome_id < right.outcome_id ? -1 : 1));
+}

@@ -1,6 +1,8 @@
+import { storedCalibrations } from '#adapters/calibrations.ts';
 import { systemClock } from '#adapters/clock.ts';
 import { parquetLake } from '#adapters/lake.ts';
 import { s3ObjectStore } from '#adapters/object-store.ts';
+import { lakeOutcomes } from '#adapters/outcome-log.ts';
 import { dynamoRegistry } from '#adapters/registry.ts';
 import { dynamoWeightsRegister } from '#adapters/weights-register.ts';
 import { readConfig } from '#shell/config.ts';
@@ -13,8 +15,11 @@ export const handler = lambda({
   ports: () => {
     const config = readConfig('LAKE_BUCKET', 'REGISTRY_TABLE');
     const objects = s3ObjectStore(config.LAKE_BUCKET);
+    const lake = parquetLake(objects);
     return {
-      lake: parquetLake(objects),
+      lake,
+      outcomes: lakeOutcomes(lake, objects),
+      calibrations: storedCalibrations(objects),
       objects,
       registry: dynamoRegistry(config.REGISTRY_TABLE),
       weights: dynamoWeightsRegister(config.REGISTRY_TABLE),

@@ -1,19 +1,20 @@
-import type { Clock, Lake, ObjectStore, Registry, WeightsRegister } from '#ports';
+import type { Calibrations, Clock, Lake, ObjectStore, OutcomeLog, Registry, WeightsRegister } from '#ports';
 import type { Calibration } from '#schemas/calibration.ts';
 import { Failure } from '#schemas/failures.ts';
 import type { LearnedWeights, WeightsProposal } from '#schemas/score-model.ts';
-import { storeCalibration } from './calibrations.ts';
+import { calibrate } from './calibrate.ts';
 import type { Asked, DoorInput } from './door-input.ts';
 import { learnWeights } from './learn.ts';
 import { modelsInUse, readExpert, readLearned, storeModel } from './models.ts';
-import { readOutcomes } from './outcomes.ts';
 import { type Replay, replayScores } from './replay.ts';
 
 export type DoorPorts = {
   readonly lake: Pick<Lake, 'read' | 'state' | 'write'>;
-  readonly objects: Pick<ObjectStore, 'read' | 'write' | 'list' | 'remove'>;
+  readonly objects: Pick<ObjectStore, 'read' | 'write' | 'remove'>;
   readonly registry: Pick<Registry, 'version' | 'pointer'>;
   readonly weights: WeightsRegister;
+  readonly outcomes: OutcomeLog;
+  readonly calibrations: Pick<Calibrations, 'keep'>;
   readonly clock: Clock;
 };
 
@@ -58,7 +59,7 @@ export async function scoreDoor(asked: DoorInput, ports: DoorPorts): Promise<Doo
 }
 
 async function learn(ports: DoorPorts): Promise<LearnedWeights> {
-  return learnWeights(await readOutcomes(ports), await readExpert(ports.objects));
+  return learnWeights(await ports.outcomes.all(), await readExpert(ports.objects));
 }
 
 async function propose(asked: Asked<'propose'>, ports: DoorPorts): Promise<DoorOutput> {
@@ -131,12 +132,14 @@ async function show(ports: DoorPorts): Promise<DoorOutput> {
   const proposals = await ports.weights.proposals();
   const standing = proposals.filter(({ status }) => status !== 'retired');
   const models = await modelsInUse(await readExpert(ports.objects), ports);
+  const calibration = calibrate(models.ranking.id, await ports.outcomes.all());
+  await ports.calibrations.keep(calibration);
   return {
     ranking: models.ranking.id,
     shadow: models.shadow?.id ?? null,
     proposals,
     learned: await Promise.all(standing.map(async ({ id }) => readLearned(id, ports.objects))),
-    calibration: await storeCalibration(models.ranking.id, ports),
+    calibration,
   };
 }
 

@@ -1,6 +1,16 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod';
-import type { Catalog, Clock, Lake, ObjectStore, Registry, StopButton, WeightsRegister } from '#ports';
+import type {
+  Calibrations,
+  Catalog,
+  Clock,
+  Lake,
+  ObjectStore,
+  OutcomeLog,
+  Registry,
+  StopButton,
+  WeightsRegister,
+} from '#ports';
 import { canonicalJson } from '#schemas/canonical-json.ts';
 import { Failure } from '#schemas/failures.ts';
 import { Finding } from '#schemas/finding.ts';
@@ -8,7 +18,7 @@ import { PatternWeight } from '#schemas/pattern.ts';
 import type { Score } from '#schemas/score.ts';
 import { stopOn } from '#schemas/stop.ts';
 import { type PublishedVersion, TableFiles } from '#schemas/version.ts';
-import { storeCalibration } from './calibrations.ts';
+import { calibrate } from './calibrate.ts';
 import { modelsInUse, storeExpert, storeModel } from './models.ts';
 import { scoreAddresses } from './score-addresses.ts';
 import { scoreModel } from './score-model.ts';
@@ -32,11 +42,13 @@ export type ScoreOutput = {
 
 export type ScorePorts = {
   readonly lake: Pick<Lake, 'read' | 'write'>;
-  readonly objects: Pick<ObjectStore, 'read' | 'write' | 'list'>;
+  readonly objects: Pick<ObjectStore, 'read' | 'write'>;
   readonly registry: Pick<Registry, 'version' | 'judge'>;
   readonly catalog: Pick<Catalog, 'registerVersion' | 'publishPointer'>;
   readonly stops: Pick<StopButton, 'standing'>;
   readonly weights: Pick<WeightsRegister, 'proposals'>;
+  readonly outcomes: OutcomeLog;
+  readonly calibrations: Pick<Calibrations, 'keep'>;
   readonly clock: Clock;
 };
 
@@ -76,7 +88,7 @@ export async function score(input: ScoreInput, ports: ScorePorts): Promise<Score
       return { outcome: 'stale', ...by, scores: scores.length };
     throw error;
   }
-  await storeCalibration(ranking.id, ports);
+  await ports.calibrations.keep(calibrate(ranking.id, await ports.outcomes.all()));
   return { outcome: 'judged', ...by, scores: scores.length };
 }
 

@@ -1,4 +1,7 @@
+import { storedCalibrations } from '#adapters/calibrations.ts';
+import { storedFairnessGate } from '#adapters/fairness-gate.ts';
 import { parquetLake } from '#adapters/lake.ts';
+import { lakeOutcomes } from '#adapters/outcome-log.ts';
 import type { Catalog, ObjectStore, Registry, StopButton, WeightsRegister } from '#ports';
 import type { Delivery } from '#schemas/delivery.ts';
 import { Failure } from '#schemas/failures.ts';
@@ -49,7 +52,18 @@ export function memoryLake() {
       pointers.push(pointer);
     },
   };
-  return { objects, lake: parquetLake(objects), catalog, registered, days, pointers };
+  const lake = parquetLake(objects);
+  return {
+    objects,
+    lake,
+    outcomes: lakeOutcomes(lake, objects),
+    calibrations: storedCalibrations(objects),
+    gate: storedFairnessGate(objects),
+    catalog,
+    registered,
+    days,
+    pointers,
+  };
 }
 
 /** Pointers and versions in memory, as the judging side of the line sees them. */
