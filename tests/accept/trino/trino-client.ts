@@ -1,13 +1,21 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as z from 'zod';
 
+/** Why it failed, cause behind cause. */
+const Failure = z.object({
+  message: z.string().optional(),
+  get cause() {
+    return Failure.optional();
+  },
+});
+
 /** An answer of the statement protocol (https://trino.io/docs/435/develop/client-protocol.html). */
 const Answer = z.object({
   id: z.string(),
   nextUri: z.string().optional(),
   columns: z.array(z.object({ name: z.string(), type: z.string() })).optional(),
   data: z.array(z.array(z.unknown())).optional(),
-  error: z.object({ message: z.string(), errorName: z.string() }).optional(),
+  error: z.object({ message: z.string(), errorName: z.string(), failureInfo: Failure.optional() }).optional(),
   stats: z.object({
     physicalInputBytes: z.number().default(0),
     processedRows: z.number().default(0),
@@ -32,7 +40,8 @@ export async function askTrino(url: string, sql: string, schema: string): Promis
   const rows: (readonly unknown[])[] = [];
   let columns: TrinoRows['columns'] = [];
   for (;;) {
-    if (answer.error) throw new Error(`${answer.error.errorName}: ${answer.error.message}\n${sql}`);
+    if (answer.error)
+      throw new Error(`${answer.error.errorName}: ${causes(answer.error.failureInfo)}\n${sql}`);
     columns = answer.columns ?? columns;
     rows.push(...(answer.data ?? []));
     if (answer.nextUri === undefined) return { columns, rows, stats: answer.stats };
@@ -52,3 +61,6 @@ async function ask(url: string, request: RequestInit): Promise<Answer> {
     return Answer.parse(await response.json());
   }
 }
+
+const causes = (failure: z.infer<typeof Failure> | undefined): string =>
+  failure === undefined ? '' : [failure.message ?? '', causes(failure.cause)].filter(Boolean).join('; ');
