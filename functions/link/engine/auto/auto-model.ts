@@ -1,14 +1,16 @@
 import { encode } from '../encode/encode.ts';
+import { type Encoded, fieldOf } from '../encode/encoded.ts';
 import type { Field } from '../model/field.ts';
 import type { Model } from '../model/model.ts';
 import { InputError } from '../table/input-error.ts';
 import type { Table } from '../table/table.ts';
+import { sampleRows } from '../table/take-rows.ts';
 import type { Pool } from '../threads/pool.ts';
 import { learnModel } from '../training/learn-model.ts';
 import { learnerOf } from '../training/learner-of.ts';
+import { shapesOf } from '../training/shape.ts';
 import { chooseBlocking } from './choose-blocking.ts';
 import { planColumns } from './plan-columns.ts';
-import { sampleTable } from './sample-table.ts';
 import { conditionOnShared } from './shared-circumstances.ts';
 
 export type AutoOptions = {
@@ -18,12 +20,16 @@ export type AutoOptions = {
   readonly leaveOut?: readonly string[];
   /** Pairs that may be looked at. */
   readonly pairBudget?: number;
+  /** Rows of which all is learned from; of a larger table a sample. */
+  readonly trainingRows?: number;
 };
 
 const LEAST_BUDGET = 5_000_000;
 const PAIRS_PER_ROW = 60;
 /** Rows on which the cost of blocking rules is counted. */
 const SAMPLE_ROWS = 16_000;
+/** Large enough for tens of thousands of matches, small enough for a second. */
+const TRAINING_ROWS = 200_000;
 
 /**
  * A model for records that nobody has described: what its columns hold, how they are compared, which pairs are
@@ -42,7 +48,6 @@ export async function autoModel(table: Table, options: AutoOptions): Promise<Mod
     comparisons: parts.map(({ comparison }) => comparison),
     blocking: [],
   });
-  const encoded = await encode(table, compared, pool);
   const draft: Model = {
     name: 'auto',
     prior: 0.001,
@@ -52,7 +57,13 @@ export async function autoModel(table: Table, options: AutoOptions): Promise<Mod
     threshold: 0.5,
     why: [...why],
   };
-  const learner = learnerOf(encoded, { seed, pool });
+  const learner = await learnerOf(table, {
+    seed,
+    pool,
+    fields: compared,
+    exact: shapesOf(draft.comparisons).flatMap(({ exactField }) => exactField ?? []),
+    mostRows: options.trainingRows ?? TRAINING_ROWS,
+  });
   const first = await learnModel(draft, learner);
   const conditioned = conditionOnShared(draft.comparisons, first);
   const again = {
@@ -85,11 +96,11 @@ export async function autoModel(table: Table, options: AutoOptions): Promise<Mod
       [...fields, everything],
     );
   }
-  const sample = sampleTable(table, SAMPLE_ROWS);
+  const sample = sampleRows(table, SAMPLE_ROWS);
   const blocking = chooseBlocking({
     parts,
     comparisons: learned.comparisons,
-    encoded: encoded.fields,
+    known: learned.comparisons.map(({ field }) => knownShare(learner.drawn, field)),
     rows: table.rows,
     sample: (await encode(sample, fields, pool)).fields,
     sampleRows: sample.rows,
@@ -98,6 +109,9 @@ export async function autoModel(table: Table, options: AutoOptions): Promise<Mod
   });
   return finished({ ...learned, blocking: blocking.rules }, fields);
 }
+
+const knownShare = (encoded: Encoded, field: string): number =>
+  fieldOf(encoded, field).texts.counts.reduce((sum, count) => sum + count, 0) / encoded.rows;
 
 /** With the fields that are referred to, and no others. */
 const finished = (model: Model, fields: readonly Field[]): Model => ({

@@ -1,7 +1,7 @@
 import type { BlockingRule } from '../model/blocking-rule.ts';
 import type { Comparison } from '../model/comparison.ts';
 import type { Column } from '../table/table.ts';
-import { countPairs } from './count-pairs.ts';
+import { agreeingPairs, alsoAgreeing, pairsAlone, rowsByCode, somePairs } from './agreeing-pairs.ts';
 import { fractionOf } from '../training/seeded.ts';
 import type { BlockKey, Part } from './part.ts';
 
@@ -9,7 +9,8 @@ export type BlockingChoice = {
   readonly parts: readonly Part[];
   /** With m and u as learned, in the order of the parts. */
   readonly comparisons: readonly Comparison[];
-  readonly encoded: ReadonlyMap<string, Column>;
+  /** Per comparison the share of rows that know its field. */
+  readonly known: readonly number[];
   readonly rows: number;
   /** The keys' columns of some rows, evenly spread: pairs are counted there. */
   readonly sample: ReadonlyMap<string, Column>;
@@ -41,20 +42,25 @@ export function chooseBlocking(choice: BlockingChoice): Blocking {
   let left = choice.budget;
   // What costs less than its part of the budget is as good as free.
   const cheap = choice.budget / (2 * MOST_RULES);
-  const unused = new Set(candidates);
+  let unused = candidates.map(
+    (candidate, index): Worth => ({ candidate, index, worth: Number.POSITIVE_INFINITY }),
+  );
   let recall = 0;
   let pairs = 0;
   while (rules.length < MOST_RULES) {
-    let best: { candidate: Candidate; gain: number; worth: number } | null = null;
-    for (const candidate of unused) {
-      if (candidate.pairs > left) continue;
-      const gain = gainOf(candidate.finds, times) / VIRTUAL_MATCHES;
-      const worth = gain / (candidate.pairs + cheap);
-      if (gain >= LEAST_GAIN && (!best || worth > best.worth)) best = { candidate, gain, worth };
+    // What a rule is worth only falls as others are chosen (Minoux 1978): who was worth less before need not be asked.
+    unused.sort((a, b) => b.worth - a.worth || a.index - b.index);
+    let best: Worth | null = null;
+    for (const each of unused) {
+      if (best && each.worth < best.worth) break;
+      const gain = gainOf(each.candidate.finds, times) / VIRTUAL_MATCHES;
+      each.worth =
+        gain < LEAST_GAIN || each.candidate.pairs > left ? 0 : gain / (each.candidate.pairs + cheap);
+      if (each.worth > 0 && (!best || isBetter(each, best))) best = each;
     }
     if (!best) break;
     const { candidate } = best;
-    for (const each of unused) if (addsNothingTo(candidate, each)) unused.delete(each);
+    unused = unused.filter((each) => each.worth > 0 && !addsNothingTo(candidate, each.candidate));
     let isNew = 0;
     for (let i = 0; i < times.length; i++) {
       if (candidate.finds[i] !== 1) continue;
@@ -75,6 +81,12 @@ export function chooseBlocking(choice: BlockingChoice): Blocking {
   }
   return { rules, pairs, recall };
 }
+
+/** A candidate with what it is worth, or was before the last ones were chosen. */
+type Worth = { readonly candidate: Candidate; readonly index: number; worth: number };
+
+const isBetter = (one: Worth, other: Worth): boolean =>
+  one.worth > other.worth || (one.worth === other.worth && one.index < other.index);
 
 const largestBlock = ({ rows, budget }: BlockingChoice): number =>
   Math.min(Math.max(2, rows), Math.max(100, Math.ceil(Math.sqrt(budget / 2))));
@@ -129,12 +141,8 @@ const isClose = (comparison: Comparison, level: number): boolean =>
   !comparison.levels[level]?.tests.some((test) => test.test === 'swapped');
 
 function keysOf(choice: BlockingChoice): Key[] {
-  const { parts, comparisons, encoded, rows, seed } = choice;
-  const levels = comparisons.map((comparison, p) => {
-    const counts = encoded.get(comparison.field)?.texts.counts ?? new Uint32Array(0);
-    const known = counts.reduce((sum, count) => sum + count, 0) / rows;
-    return drawLevels(comparison, known, seed + 101 * p);
-  });
+  const { parts, comparisons, known, seed } = choice;
+  const levels = comparisons.map((comparison, p) => drawLevels(comparison, known[p] ?? 0, seed + 101 * p));
   return parts.flatMap((part, p) => {
     const comparison = comparisons[p];
     const own = levels[p];
@@ -155,26 +163,32 @@ function keysOf(choice: BlockingChoice): Key[] {
 function combine(keys: readonly Key[], choice: BlockingChoice): Candidate[] {
   const { sample, sampleRows, rows, budget } = choice;
   const scale = (rows * (rows - 1)) / Math.max(1, sampleRows * (sampleRows - 1));
-  const cost = (fields: readonly string[]): number => {
-    const columns = fields.flatMap((field) => sample.get(field) ?? []);
-    return countPairs(columns, sampleRows) * scale;
+  const columnOf = ({ field }: Key): Column => {
+    const column = sample.get(field);
+    if (!column) throw new Error(`The sample has no field ${field}`);
+    return column;
   };
   const candidates: Candidate[] = [];
-  const add = (of: readonly Key[]): number => {
-    const pairs = cost(of.map((key) => key.field));
+  const add = (of: readonly Key[], inSample: number): number => {
+    const pairs = inSample * scale;
     if (pairs > 0 && pairs <= budget) candidates.push({ keys: of, pairs, finds: all(of) });
     return pairs;
   };
-  const alone = keys.map((key) => add([key]));
+  const alone = keys.map((key) => add([key], pairsAlone(columnOf(key))));
+  const grouped = keys.map((key) => rowsByCode(columnOf(key)));
   for (const [i, one] of keys.entries())
     for (const [j, two] of keys.entries()) {
       // A rule of which one field alone is cheap gains nothing from a second.
       if (j <= i || one.part === two.part || Math.min(alone[i] ?? 0, alone[j] ?? 0) < rows) continue;
-      const pairs = add([one, two]);
-      if (pairs <= budget / 20) continue;
+      const [byOne, byTwo] = [grouped[i], grouped[j]];
+      if (!byOne || !byTwo) continue;
+      const agreeing = agreeingPairs(byOne, byTwo);
+      if (add([one, two], agreeing.total) <= budget / 20) continue;
+      const some = somePairs(agreeing);
       // A third field as it stands, or next to that: coarser ones would not make the rule much cheaper.
       for (const three of keys)
-        if (three.rank <= 1 && three.part > two.part && three.part !== one.part) add([one, two, three]);
+        if (three.rank <= 1 && three.part > two.part && three.part !== one.part)
+          add([one, two, three], alsoAgreeing(some, columnOf(three)));
     }
   return candidates;
 }

@@ -55,12 +55,15 @@ export function crosswiseRows(one: Column, other: Column): number {
     if (there >= 0) otherAsOwn[there] = code;
   }
   const seen = new Set<number>();
-  for (const [row, a] of one.codes.entries()) {
+  const rows = one.codes.length;
+  for (let row = 0; row < rows; row++) {
+    const a = one.codes[row] ?? -1;
     const b = other.codes[row] ?? -1;
     if (a >= 0 && b >= 0 && (ownAsOther[a] ?? -1) >= 0 && (otherAsOwn[b] ?? -1) >= 0) seen.add(a * size + b);
   }
   let crosswise = 0;
-  for (const [row, a] of one.codes.entries()) {
+  for (let row = 0; row < rows && seen.size > 0; row++) {
+    const a = one.codes[row] ?? -1;
     const b = other.codes[row] ?? -1;
     if (a < 0 || b < 0) continue;
     const [swappedA, swappedB] = [otherAsOwn[b] ?? -1, ownAsOther[a] ?? -1];

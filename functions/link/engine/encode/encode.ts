@@ -13,25 +13,44 @@ import { joinColumns } from './join-columns.ts';
  */
 export async function encode(table: Table, fields: readonly Field[], pool: Pool): Promise<Encoded> {
   const columns = new Map(table.columns.map((column) => [column.name, column]));
-  const inputs = fields.map((field) => ({
-    field,
-    rows: table.rows,
-    columns: field.columns.map((name) => {
-      const column = columns.get(name);
-      if (!column)
-        throw new Error(
-          `Field ${field.name} needs column ${name}, which is not there; there are ${[...columns.keys()].join(', ')}`,
-        );
-      return column;
-    }),
-  }));
-  const derived = await pool.run(deriveColumn, inputs);
+  const before = derivedBefore.get(table) ?? new Map<string, Column>();
+  derivedBefore.set(table, before);
+  const missing = fields.filter((field) => !before.has(keyOf(field)));
+  const derived = await pool.run(
+    deriveColumn,
+    missing.map((field) => ({
+      field,
+      rows: table.rows,
+      columns: field.columns.map((name) => {
+        const column = columns.get(name);
+        if (!column)
+          throw new Error(
+            `Field ${field.name} needs column ${name}, which is not there; there are ${[...columns.keys()].join(', ')}`,
+          );
+        return column;
+      }),
+    })),
+  );
+  for (const [at, field] of missing.entries()) {
+    const column = derived[at];
+    if (column) before.set(keyOf(field), column);
+  }
   return {
     rows: table.rows,
-    fields: new Map(derived.map((column) => [column.name, column])),
+    fields: new Map(
+      fields.flatMap((field) => {
+        const column = before.get(keyOf(field));
+        return column ? [[field.name, column] as const] : [];
+      }),
+    ),
     ...(table.inputs ? { inputs: table.inputs } : {}),
   };
 }
+
+/** What was derived of a table stays with it: a model is learned from fields that it then looks at. */
+const derivedBefore = new WeakMap<Table, Map<string, Column>>();
+
+const keyOf = (field: Field): string => JSON.stringify(field);
 
 type Order = { readonly field: Field; readonly rows: number; readonly columns: readonly Column[] };
 

@@ -16,29 +16,27 @@ export type Blocks = {
 
 /**
  * Blocks by a 32-bit hash of the columns' codes (two keys in a billion-odd pairs may share a hash; pairs are checked
- * when they are taken).
+ * when they are taken). `oneIn`: of so many blocks one, by chance.
  */
-export function blocksOf(columns: readonly Column[], rows: number): Blocks {
+export function blocksOf(columns: readonly Column[], rows: number, oneIn = 1): Blocks {
   const keys = new Uint32Array(rows);
+  const isKnown = new Uint8Array(rows).fill(1);
+  for (const { codes } of columns)
+    for (let row = 0; row < rows; row++) {
+      const code = codes[row] ?? -1;
+      if (code < 0) isKnown[row] = 0;
+      else keys[row] = mix((keys[row] ?? 0) ^ Math.imul(code + 1, 0x9e3779b1));
+    }
   const known = new Uint32Array(rows);
   let count = 0;
-  for (let row = 0; row < rows; row++) {
-    let key = 0;
-    let all = true;
-    for (const { codes } of columns) {
-      const code = codes[row] ?? -1;
-      if (code < 0) {
-        all = false;
-        break;
-      }
-      key = mix(key ^ Math.imul(code + 1, 0x9e3779b1));
-    }
-    if (!all) continue;
-    keys[row] = key;
-    known[count++] = row;
-  }
+  for (let row = 0; row < rows; row++)
+    if (isKnown[row] === 1 && (oneIn === 1 || mix((keys[row] ?? 0) ^ LOTS) % oneIn === 0))
+      known[count++] = row;
   return cut(sortedByKey(known.subarray(0, count), keys), keys);
 }
+
+/** Makes whether a block is looked at independent of where it stands. */
+const LOTS = 0x5bd1e995;
 
 /** Radix sort, stable: of rows with one key the smaller stays first. */
 function sortedByKey(rows: Uint32Array, keys: Uint32Array): Uint32Array {

@@ -18,6 +18,8 @@ export function deterministicMatches(
     readonly encoded: ReadonlyMap<string, Column>;
     readonly rows: number;
     readonly inputs?: Uint8Array | undefined;
+    /** Of the blocks of all rows, one in so many is looked at. */
+    readonly oneIn: number;
     readonly seed: number;
   },
   possible: number,
@@ -29,8 +31,9 @@ export function deterministicMatches(
     if (rules.length === MOST_RULES) break;
     if (pair.some((c) => (uses[c] ?? 0) >= RULES_EACH)) continue;
     const columns = columnsOf(pair, fields, learner.encoded);
-    const blocks = blocksOf(columns, learner.rows);
-    if (blocks.pairs === 0 || chance > blocks.pairs / 2) continue;
+    const blocks = blocksOf(columns, learner.rows, learner.oneIn);
+    const all = blocks.pairs * learner.oneIn;
+    if (all === 0 || chance > all / 2) continue;
     const taken = pairsOfBlocks(blocks, columns, { limit: MOST_PAIRS, seed: learner.seed });
     const { left, right } = acrossInputs(taken, learner.inputs);
     const earlier = rules.map((rule) => columnsOf(rule, fields, learner.encoded));
@@ -40,7 +43,7 @@ export function deterministicMatches(
       if (!earlier.some((rule) => rule.every(({ codes }) => codes[a] === codes[b] && (codes[a] ?? -1) >= 0)))
         found += 1;
     }
-    matches += Math.max(0, (found / Math.max(taken.left.length, 1)) * blocks.pairs - chance);
+    matches += Math.max(0, (found / Math.max(taken.left.length, 1)) * all - chance);
     for (const c of pair) uses[c] = (uses[c] ?? 0) + 1;
     rules.push(pair);
   }

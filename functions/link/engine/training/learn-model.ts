@@ -1,3 +1,4 @@
+import type { Encoded } from '../encode/encoded.ts';
 import type { Comparison } from '../model/comparison.ts';
 import type { Model } from '../model/model.ts';
 import type { Column } from '../table/table.ts';
@@ -9,7 +10,6 @@ import { learn, type Learned } from './expectation-maximisation.ts';
 import { smoothed } from './smoothed.ts';
 import { median } from './median.ts';
 import type { Patterns } from './patterns.ts';
-import { type Pairs, possiblePairs, randomPairs } from './random-pairs.ts';
 import { chooseSessions, type Session } from './sessions.ts';
 import { exactShare, type Shape, shapesOf, sharesInGroups, startOf } from './shape.ts';
 
@@ -17,16 +17,25 @@ export type Learner = {
   readonly encoded: ReadonlyMap<string, Column>;
   readonly rows: number;
   readonly inputs?: Uint8Array | undefined;
+  /** Of the blocks of all rows, one in so many is looked at. */
+  readonly oneIn: number;
   readonly seed: number;
-  /** Pairs that agree on all columns, at most `SESSION_PAIRS` of them, and how many there are. */
-  readonly sessionPairs: (columns: readonly Column[]) => { readonly pairs: Pairs; readonly total: number };
-  readonly countPatterns: (comparisons: readonly Comparison[], pairs: Pairs) => Promise<Patterns>;
+  /** All pairs that there are. */
+  readonly possible: number;
+  /** Of rows, evenly spread, that random pairs are drawn from. */
+  readonly drawn: Encoded;
+  /** Of so many random pairs. */
+  readonly randomPatterns: (comparisons: readonly Comparison[], pairs: number) => Promise<Patterns>;
+  /** Of pairs that agree on all columns: of how many there are in all, and for how many each pair that is counted stands. */
+  readonly sessionPatterns: (
+    columns: readonly Column[],
+    comparisons: readonly Comparison[],
+  ) => Promise<{ readonly patterns: Patterns; readonly total: number; readonly scale: number }>;
 };
 
 const FIRST_RANDOM_PAIRS = 100_000;
 const MOST_RANDOM_PAIRS = 400_000;
 const LEAST_OBSERVATIONS = 100;
-export const SESSION_PAIRS = 40_000;
 const ROUNDS = 5;
 /** Recall of the deterministic rules, as long as m is not known. */
 const RECALL = 0.7;
@@ -65,8 +74,8 @@ export async function learnModel(
 ): Promise<Findings> {
   const { comparisons } = model;
   const shapes = shapesOf(comparisons);
-  const possible = possiblePairs(learner);
-  const random = await enoughRandomPairs(comparisons, learner, possible);
+  const { possible } = learner;
+  const random = await enoughRandomPairs(comparisons, learner);
   const randomCount = random.pairs.reduce((sum, count) => sum + count, 0);
   const known = knownShares(random);
   const fields = shapes.map((shape) => shape.exactField);
@@ -155,18 +164,11 @@ async function inTurn<In, Out>(items: readonly In[], work: (item: In) => Promise
   return done;
 }
 
-async function enoughRandomPairs(
-  comparisons: readonly Comparison[],
-  learner: Learner,
-  possible: number,
-): Promise<Patterns> {
+async function enoughRandomPairs(comparisons: readonly Comparison[], learner: Learner): Promise<Patterns> {
   for (let count = FIRST_RANDOM_PAIRS; ; count *= 4) {
-    const patterns = await learner.countPatterns(
-      comparisons,
-      randomPairs(learner, Math.min(count, possible)),
-    );
+    const patterns = await learner.randomPatterns(comparisons, Math.min(count, learner.possible));
     if (
-      count >= possible ||
+      count >= learner.possible ||
       count >= MOST_RANDOM_PAIRS ||
       fewestSeen(patterns, comparisons) >= LEAST_OBSERVATIONS
     )
@@ -202,9 +204,7 @@ async function counted(
   learner: Learner,
 ): Promise<Counted> {
   const columns = session.comparisons.flatMap((c) => learner.encoded.get(shapes[c]?.exactField ?? '') ?? []);
-  const { pairs, total } = learner.sessionPairs(columns);
-  const patterns = await learner.countPatterns(model.comparisons, pairs);
-  return { ...session, patterns, total, scale: Math.max(1, total / SESSION_PAIRS) };
+  return { ...session, ...(await learner.sessionPatterns(columns, model.comparisons)) };
 }
 
 function oddsIn(session: Session, shapes: readonly Shape[], { m, u, odds }: Weights): number {

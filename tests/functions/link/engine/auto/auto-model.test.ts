@@ -11,8 +11,8 @@ import { families, type MadeUp, persons } from './made-up.ts';
 const pool = openPool(1);
 
 /** F1 of pairs at the model's own threshold, and what was found. */
-async function judge({ table, truth }: MadeUp) {
-  const model = await autoModel(table, { seed: 1, pool });
+async function judge({ table, truth }: MadeUp, trainingRows?: number) {
+  const model = await autoModel(table, { seed: 1, pool, ...(trainingRows && { trainingRows }) });
   const encoded = await encode(table, model.fields, pool);
   const keepBits = Math.log2(model.threshold / (1 - model.threshold));
   const { edges, pairsScored } = await scorePairs(encoded, model, { pool, keepBits });
@@ -47,6 +47,14 @@ describe('a model for records that nobody described', () => {
     const expected = (model.prior * rows * (rows - 1)) / 2;
     expect(expected / pairs).toBeGreaterThan(0.85);
     expect(expected / pairs).toBeLessThan(1.15);
+  });
+
+  it('learns about as much from some of the rows', async () => {
+    const made = persons(8, 3000);
+    const [all, some] = [await judge(made), await judge(made, 1500)];
+    expect(some.f1).toBeGreaterThan(all.f1 - 0.01);
+    expect(some.model.prior / all.model.prior).toBeGreaterThan(0.8);
+    expect(some.model.prior / all.model.prior).toBeLessThan(1.25);
   });
 
   it('invents no matches where there are none', async () => {
