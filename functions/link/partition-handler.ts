@@ -29,4 +29,5 @@ export const handler = lambda({
       decisionsContradicted: report.decisionsContradicted,
     };
   },
+  measures: ({ pairsWeighed }) => ({ pairs: pairsWeighed }),
 });

@@ -26,4 +26,5 @@ export const handler = lambda({
     };
   },
   run: normalizeDelivery,
+  measures: ({ rowsRead, rowsRejected }) => ({ rows: rowsRead, rows_rejected: rowsRejected }),
 });

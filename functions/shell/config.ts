@@ -9,6 +9,8 @@ export const Config = z.object({
   LAKE_BUCKET: value,
   /** What comes back to stewards. */
   REPORT_BUCKET: value,
+  /** Attributes by which fairness is tested (R25). */
+  AUDIT_BUCKET: value,
   REGISTRY_TABLE: value,
   CASES_TABLE: value,
   WATCH_TABLE: value,
@@ -23,6 +25,8 @@ export const Config = z.object({
   ALLOWED_MAIL_DOMAINS: value,
   /** Where a message's link leads; the reader logs in there. */
   LOGIN_URL: z.url(),
+  /** JSON: until when each assessment of a system in production is in force (R30); `null` of one that is not. */
+  PRODUCTION_ASSESSMENTS: value,
   /** The workflow that a release of a held delivery starts. */
   INGEST_STATE_MACHINE_ARN: value,
 });

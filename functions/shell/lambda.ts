@@ -1,7 +1,9 @@
 import middy, { type MiddlewareObj } from '@middy/core';
 import * as z from 'zod';
 import { Failure } from '#schemas/failures.ts';
-import { log } from './log.ts';
+import { log, MEASURES, type Measure } from './log.ts';
+
+type Measures = Readonly<Partial<Record<Measure, number>>>;
 
 export type LambdaOptions<Input, Ports, Output> = {
   /** Parses the event; what does not fit ends as InvalidRequest, before anything is touched. */
@@ -9,6 +11,8 @@ export type LambdaOptions<Input, Ports, Output> = {
   /** Opened on the first call of a container, then kept. */
   readonly ports: () => Ports | Promise<Ports>;
   readonly run: (input: Input, ports: Ports) => Promise<Output>;
+  /** What of an answer is counted. */
+  readonly measures?: (output: Output) => Measures;
 };
 
 /** Binds a core to Lambda's runtime: input parsed once, failures named for the workflow, start and end logged. */
@@ -26,7 +30,18 @@ export function lambda<Input, Ports, Output>(options: LambdaOptions<Input, Ports
   return middy<unknown, Output>()
     .use(logging())
     .use(namedFailures())
-    .handler(async (event: unknown) => options.run(parseInput(options.input, event), await ports()));
+    .handler(async (event: unknown) => {
+      const output = await options.run(parseInput(options.input, event), await ports());
+      measure(options.measures?.(output) ?? {});
+      return output;
+    });
+}
+
+function measure(measured: Measures): void {
+  for (const what of MEASURES) {
+    const count = measured[what];
+    if (count !== undefined) log({ event: 'measured', what, count });
+  }
 }
 
 function parseInput<Input>(schema: z.ZodType<Input>, event: unknown): Input {

@@ -20,7 +20,11 @@ export type LogEvent =
     }
   | { readonly event: 'block_too_large'; readonly rule: string; readonly records: number }
   | { readonly event: 'alert_settled'; readonly alertId: string; readonly status: string }
-  | { readonly event: 'measured'; readonly what: string; readonly count: number };
+  | { readonly event: 'measured'; readonly what: Measure; readonly count: number };
+
+/** What CloudWatch counts: sums, but for `seconds_behind`, of which it keeps the largest. */
+export const MEASURES = ['rows', 'rows_rejected', 'pairs', 'candidates', 'alerts', 'seconds_behind'] as const;
+export type Measure = (typeof MEASURES)[number];
 
 /** One JSON line on standard output, which Lambda ships to CloudWatch. */
 export function log(event: LogEvent): void {

@@ -14,6 +14,7 @@ function ports(): PublishPorts {
     'LAKE_BUCKET',
     'WATCH_TABLE',
     'REGISTRY_TABLE',
+    'PRODUCTION_ASSESSMENTS',
     'ANALYSIS_DATABASE',
     'RESTRICTED_DATABASE',
     'LOGIN_URL',
@@ -22,7 +23,7 @@ function ports(): PublishPorts {
   return {
     watch: dynamoWatchStore(config.WATCH_TABLE),
     notifier: snsNotifier(),
-    stops: dynamoStopButton(config.REGISTRY_TABLE),
+    stops: dynamoStopButton(config.REGISTRY_TABLE, config.PRODUCTION_ASSESSMENTS),
     lake: parquetLake(objects),
     catalog: glueCatalog({
       analysisDatabase: config.ANALYSIS_DATABASE,
@@ -34,4 +35,9 @@ function ports(): PublishPorts {
   };
 }
 
-export const handler = lambda({ input: PublishInput, ports, run: publishAlerts });
+export const handler = lambda({
+  input: PublishInput,
+  ports,
+  run: publishAlerts,
+  measures: ({ accepted }) => ({ alerts: accepted }),
+});

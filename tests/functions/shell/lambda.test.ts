@@ -54,6 +54,20 @@ describe('a call', () => {
     ]);
   });
 
+  it('tells what is counted of its answer, and nothing of what is not there', async () => {
+    const handler = lambda({
+      input: z.unknown(),
+      ports: () => ({}),
+      run: async () => ({ read: 12, name: 'Jansen' }),
+      measures: ({ read }) => ({ rows: read, pairs: undefined }),
+    });
+    await run(handler, {});
+    expect(logged().filter(({ event }) => event === 'measured')).toEqual([
+      { at: expect.any(String), event: 'measured', what: 'rows', count: 12 },
+    ]);
+    expect(lines.join('')).not.toContain('Jansen');
+  });
+
   it('opens its ports once for all calls', async () => {
     const ports = vi.fn(() => ({}));
     const handler = lambda({ input: z.unknown(), ports, run: async () => 'done' });
