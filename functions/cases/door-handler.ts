@@ -15,6 +15,7 @@ import type { DoorPorts } from './door-ports.ts';
 async function ports(): Promise<DoorPorts> {
   const config = readConfig(
     'REGISTRY_TABLE',
+    'PRODUCTION_ASSESSMENTS',
     'CASES_TABLE',
     'WATCH_TABLE',
     'PSEUDONYM_SECRET_ARN',
@@ -23,7 +24,7 @@ async function ports(): Promise<DoorPorts> {
   return {
     ...openCasePorts(),
     registry: dynamoRegistry(config.REGISTRY_TABLE),
-    stops: dynamoStopButton(config.REGISTRY_TABLE),
+    stops: dynamoStopButton(config.REGISTRY_TABLE, config.PRODUCTION_ASSESSMENTS),
     files: dynamoCaseFiles(config.CASES_TABLE),
     watch: dynamoWatchStore(config.WATCH_TABLE),
     pseudonyms: await secretPseudonyms(config.PSEUDONYM_SECRET_ARN),

@@ -7,10 +7,13 @@ import { openCasePorts } from './case-ports.ts';
 
 export const handler = lambda({
   input: CasesInput,
-  ports: () => ({
-    ...openCasePorts(),
-    registry: dynamoRegistry(readConfig('REGISTRY_TABLE').REGISTRY_TABLE),
-    stops: dynamoStopButton(readConfig('REGISTRY_TABLE').REGISTRY_TABLE),
-  }),
+  ports: () => {
+    const config = readConfig('REGISTRY_TABLE', 'PRODUCTION_ASSESSMENTS');
+    return {
+      ...openCasePorts(),
+      registry: dynamoRegistry(config.REGISTRY_TABLE),
+      stops: dynamoStopButton(config.REGISTRY_TABLE, config.PRODUCTION_ASSESSMENTS),
+    };
+  },
   run: suggestCandidates,
 });

@@ -32,7 +32,7 @@ export async function pressStop(asked: Asked<'stop'>, ports: StopPorts): Promise
   const at = ports.clock.now().toISOString();
   const standing = await ports.stops.standing();
   for (const scope of asked.scopes ?? SCOPES) {
-    if (stopOn(scope, standing)) continue;
+    if (standing.some((each) => each.scope === scope && each.stopped_by !== null)) continue;
     const stop: Stop = { scope, stopped_at: at, stopped_by: asked.actor, reason: asked.reason };
     if (await ports.stops.press(stop)) await tell(asked, scope, 'stopped', at, ports);
   }

@@ -2,6 +2,7 @@ import { userInfo } from 'node:os';
 import { parseArgs } from 'node:util';
 import type { DoorCommand } from '#adapters/door-client.ts';
 import { Failure } from '#schemas/failures.ts';
+import type { RegisterCommand } from './cli/register-command.ts';
 import { Theme } from '#schemas/finding.ts';
 import { PatternId } from '#schemas/ids.ts';
 
@@ -15,6 +16,8 @@ export const PATTERN_USAGE = `npm run pattern -- <command> [options]
   retire <id> --reason WHY             ends it
   list | show <id>                     what there is; one with its dossier and tests
 
+npm run register                       writes the Algoritmeregister's record: --config infra/accountability.json,
+                                       --out .verband/algoritmeregister (.json, .csv), --offline
 npm run patterns                       what each pattern was worth: fired, taken up, right, wrong, open
 
 Instead of a file: --query ID-OR-NAME, a named query of the workgroup.
@@ -32,6 +35,9 @@ const OPTIONS = {
   query: { type: 'string' },
   reason: { type: 'string' },
   json: { type: 'boolean', default: false },
+  config: { type: 'string', default: 'infra/accountability.json' },
+  out: { type: 'string', default: '.verband/algoritmeregister' },
+  offline: { type: 'boolean', default: false },
   endpoint: { type: 'string' },
   function: { type: 'string' },
   'data-dir': { type: 'string', default: '.verband' },
@@ -39,6 +45,7 @@ const OPTIONS = {
 
 export type PatternCommand =
   | { readonly kind: 'new'; readonly id: PatternId; readonly theme: Theme }
+  | { readonly kind: 'register'; readonly register: RegisterCommand }
   | { readonly kind: 'ask'; readonly json: boolean; readonly ask: DoorCommand };
 
 /** Words of the command line → a draft to be written, or one request at the door. Throws Failure('InvalidRequest') that says what is missing. */
@@ -83,6 +90,16 @@ export function parsePatternCommand(args: readonly string[], read: (file: string
     approve: () => ({ ...deciding(), ...byId() }),
     retire: () => ({ ...deciding(), ...byId() }),
   };
+  const where = {
+    endpoint: values.endpoint ?? process.env.AWS_ENDPOINT_URL,
+    functionName: values.function,
+    dataDir: values['data-dir'],
+  };
+  if (command === 'register') {
+    const { config, out, offline } = values;
+    const ask = { request: { operation: 'facts', actor: looking }, ...where };
+    return { kind: 'register', register: { config, out, offline, ask } };
+  }
   const request = requests[command];
   if (!request)
     throw new Failure(
@@ -94,9 +111,7 @@ export function parsePatternCommand(args: readonly string[], read: (file: string
     json: values.json,
     ask: {
       request: { operation: command, ...request() },
-      endpoint: values.endpoint ?? process.env.AWS_ENDPOINT_URL,
-      functionName: values.function,
-      dataDir: values['data-dir'],
+      ...where,
     },
   };
 }

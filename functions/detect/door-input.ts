@@ -23,6 +23,8 @@ export const DoorInput = z.discriminatedUnion('operation', [
   z.strictObject({ operation: z.literal('list'), actor: Actor }),
   z.strictObject({ operation: z.literal('show'), actor: Actor, id: PatternId }),
   z.strictObject({ operation: z.literal('worth'), actor: Actor }),
+  /** What the Algoritmeregister's record needs of the running system. */
+  z.strictObject({ operation: z.literal('facts'), actor: Actor }),
   z.strictObject({ operation: z.literal('test'), actor: Actor, ...draft }).refine(oneOf, NEEDS_ONE),
   z
     .strictObject({

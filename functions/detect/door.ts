@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { NamedQueries } from '#ports';
 import type { Actor } from '#schemas/actor.ts';
 import { Failure } from '#schemas/failures.ts';
+import type { GateState } from '#schemas/fairness.ts';
 import type { BackTest, PatternTest, StoredPattern } from '#schemas/stored-pattern.ts';
 import type { Asked, DoorInput } from './door-input.ts';
 import { approve, type LibraryPorts, propose, retire } from './lifecycle/change-library.ts';
@@ -10,7 +11,11 @@ import { readDraft } from './lifecycle/read-draft.ts';
 import { backTestDraft, testDraft } from './lifecycle/test-draft.ts';
 import { joinLibrary } from './lifecycle/whole-library.ts';
 
-export type DoorPorts = LibraryPorts & { readonly queries: NamedQueries };
+export type DoorPorts = LibraryPorts & {
+  readonly queries: NamedQueries;
+  /** What the fairness gate last said; null while it never did. */
+  readonly gate: () => Promise<GateState | null>;
+};
 
 export type ListedPattern = {
   readonly id: string;
@@ -22,6 +27,10 @@ export type ListedPattern = {
 
 export type DoorOutput =
   | { readonly patterns: readonly ListedPattern[] }
+  | {
+      readonly patterns: readonly Pick<StoredPattern, 'id' | 'text'>[];
+      readonly gate: GateState | null;
+    }
   | { readonly pattern: StoredPattern }
   | { readonly worth: readonly PatternWorth[] }
   | { readonly test: PatternTest }
@@ -33,6 +42,7 @@ const ROLES: Readonly<Record<DoorInput['operation'], readonly Actor['role'][]>> 
   list: JUDGES,
   show: JUDGES,
   worth: JUDGES,
+  facts: JUDGES,
   test: MAKERS,
   backtest: MAKERS,
   propose: MAKERS,
@@ -59,6 +69,13 @@ export async function detectDoor(asked: DoorInput, ports: DoorPorts): Promise<Do
       const library = joinLibrary(ports.shipped, await ports.patterns.all(), ['approved', 'retired']);
       const token = createHash('sha256').update(ports.clock.now().toISOString()).digest('hex');
       return { worth: await measureWorth(library, token, ports) };
+    }
+    case 'facts': {
+      const approved = (await ports.patterns.all()).filter(({ state }) => state === 'approved');
+      return {
+        patterns: approved.map(({ id, text }) => ({ id, text })),
+        gate: await ports.gate(),
+      };
     }
     case 'test':
       return { test: await testDraft(await draftOf(asked, ports), ports) };

@@ -12,11 +12,16 @@ import { detectStart, StartInput } from './start.ts';
 export const handler = lambda({
   input: StartInput,
   ports: () => {
-    const config = readConfig('REGISTRY_TABLE', 'ATHENA_WORKGROUP', 'ANALYSIS_DATABASE');
+    const config = readConfig(
+      'REGISTRY_TABLE',
+      'PRODUCTION_ASSESSMENTS',
+      'ATHENA_WORKGROUP',
+      'ANALYSIS_DATABASE',
+    );
     return {
       registry: dynamoRegistry(config.REGISTRY_TABLE),
       engine: athenaEngine({ workgroup: config.ATHENA_WORKGROUP, database: config.ANALYSIS_DATABASE }),
-      stops: dynamoStopButton(config.REGISTRY_TABLE),
+      stops: dynamoStopButton(config.REGISTRY_TABLE, config.PRODUCTION_ASSESSMENTS),
       clock: systemClock,
       patterns: dynamoPatternStore(config.REGISTRY_TABLE),
       shipped: loadLibrary(),

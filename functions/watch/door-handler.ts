@@ -8,10 +8,16 @@ import { DoorInput } from './door-input.ts';
 import { openWatchPorts } from './watch-ports.ts';
 
 function ports(): DoorPorts {
-  const config = readConfig('LOGIN_URL', 'ALERT_TOPIC_PREFIX', 'ALLOWED_MAIL_DOMAINS', 'REGISTRY_TABLE');
+  const config = readConfig(
+    'LOGIN_URL',
+    'ALERT_TOPIC_PREFIX',
+    'ALLOWED_MAIL_DOMAINS',
+    'REGISTRY_TABLE',
+    'PRODUCTION_ASSESSMENTS',
+  );
   return {
     ...openWatchPorts(),
-    stops: dynamoStopButton(config.REGISTRY_TABLE),
+    stops: dynamoStopButton(config.REGISTRY_TABLE, config.PRODUCTION_ASSESSMENTS),
     notifier: snsNotifier(),
     random: randomBytes,
     loginUrl: config.LOGIN_URL,

@@ -46,7 +46,7 @@ export async function openCaseDesk() {
     registry: memoryRegistry(versions),
     cases: dynamoCaseStore('cases', documents),
     files: dynamoCaseFiles('cases', documents),
-    stops: dynamoStopButton('registry', documents),
+    stops: dynamoStopButton('registry', 'null', { client: documents }),
     watch: dynamoWatchStore('watch', documents),
     pseudonyms: keyedPseudonyms('a secret of the deployment, kept for tests'),
     workflow: {

@@ -54,6 +54,7 @@ export async function openPatternDesk() {
     patterns: dynamoPatternStore('registry', table.documents),
     engine: athenaEngine(athena),
     queries: athenaNamedQueries(athena),
+    gate: async () => null,
     shipped: loadLibrary(),
     clock: { now: () => new Date(Date.parse(clock.now) + ticks++) },
     wait: async (milliseconds: number) => sleep(Math.min(milliseconds, 10)),
