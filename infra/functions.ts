@@ -115,7 +115,7 @@ export const FUNCTIONS = [
     entry: 'functions/detect/door-handler.ts',
     memoryMb: 512,
     timeoutSeconds: 900,
-    access: ['registry', 'queries', 'namedQueries'],
+    access: ['lake:read', 'registry', 'queries', 'namedQueries'],
   },
   {
     id: 'score',
