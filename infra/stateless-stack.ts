@@ -2,6 +2,7 @@ import { Aws, CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import { Rule, RuleTargetInput } from 'aws-cdk-lib/aws-events';
 import { SfnStateMachine } from 'aws-cdk-lib/aws-events-targets';
 import type { Construct } from 'constructs';
+import type { ProductionAssessments } from '#schemas/accountability.ts';
 import { Alerts } from './constructs/alerts.ts';
 import type { Connectable } from './constructs/grantable.ts';
 import { QueryWorkgroup, type ReadyQuery } from './constructs/query-workgroup.ts';
@@ -16,6 +17,8 @@ export type StatelessStackProps = StackProps & {
   readonly queries: readonly ReadyQuery[];
   readonly allowedMailDomains: string;
   readonly loginUrl: string;
+  /** Until when a system in production may score; null for one that is not (R30). */
+  readonly assessments: ProductionAssessments;
 };
 
 /** What a release replaces: functions, the workflow and its rule, the workgroup with its queries, topics. */
@@ -43,7 +46,10 @@ export class StatelessStack extends Stack {
       'lake:read': (to) => stateful.lake.connect(to, 'read'),
       'lake:write': (to) => stateful.lake.connect(to, 'readWrite'),
       catalog: (to) => stateful.lake.connectCatalog(to),
-      registry: (to) => stateful.registry.connect(to),
+      registry: (to) => {
+        stateful.registry.connect(to);
+        to.addEnvironment('PRODUCTION_ASSESSMENTS', JSON.stringify(props.assessments));
+      },
       cases: (to) => stateful.cases.connect(to),
       watch: (to) => stateful.watch.connect(to),
       pseudonyms: (to) => stateful.pseudonyms.connect(to),
