@@ -54,8 +54,8 @@ const RULES: readonly Rule[] = [
   },
   // Writes and reads drafts of patterns.
   {
-    files: /^functions\/detect\/cli\.ts$/,
-    may: [OWN('functions/detect'), SCHEMAS, ZOD, DOOR_CLIENT, /^node:fs$/],
+    files: /^functions\/detect\/cli(\.ts|\/)/,
+    may: [OWN('functions/detect'), SCHEMAS, ZOD, DOOR_CLIENT, /^node:(fs|path)$/],
   },
   // The linking engine reads files and works in threads, in these folders alone; its model is zod's, the rest is its own.
   {
@@ -140,7 +140,7 @@ const RULES: readonly Rule[] = [
       /^node:/,
       ZOD,
       /^(aws-cdk-lib|constructs|cdk-nag)$/,
-      /^functions\/detect\/(ready-queries|library)\.ts$/,
+      /^functions\/detect\/(ready-queries|library|register\/[a-z-]+)\.ts$/,
     ],
     mayType: [/^functions\/shell\/config\.ts$/],
   },
