@@ -3,6 +3,7 @@ import { type App, Validations } from 'aws-cdk-lib';
 const LAKE = 'VerbandStateful:ExportsOutputFnGetAttLakeBucketCECD5697Arn3AE59C2A';
 const DROP = 'VerbandStateful:ExportsOutputFnGetAttDropBucketCCAEE2DBArnECEC9A59';
 const REPORTS = 'VerbandStateful:ExportsOutputFnGetAttReportsBucketCA656C34Arn32FBF26F';
+const AUDIT = 'VerbandStateful:ExportsOutputFnGetAttAuditBucket37C2748FArn536DB559';
 const OBJECTS = 'Named actions on the objects of one bucket: object keys are not known beforehand.';
 
 /**
@@ -15,6 +16,8 @@ const acknowledged = (region: string): Readonly<Record<string, string>> => ({
   [`AwsSolutions-IAM5[Resource::${LAKE}/*]`]: OBJECTS,
   [`AwsSolutions-IAM5[Resource::${LAKE}/analysis/*]`]: OBJECTS,
   [`AwsSolutions-IAM5[Resource::${LAKE}/work/*]`]: OBJECTS,
+  [`AwsSolutions-IAM5[Resource::${LAKE}/gate/*]`]: OBJECTS,
+  [`AwsSolutions-IAM5[Resource::${AUDIT}/*]`]: OBJECTS,
   [`AwsSolutions-IAM5[Resource::${DROP}/*]`]: OBJECTS,
   [`AwsSolutions-IAM5[Resource::${REPORTS}/*]`]: OBJECTS,
   [`AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:sns:${region}:<AWS::AccountId>:v-*]`]:

@@ -3,6 +3,7 @@ export type Access =
   | 'drop'
   | 'lake:read'
   | 'lake:write'
+  | 'lake:gate'
   | 'catalog'
   | 'registry'
   | 'cases'
@@ -12,6 +13,7 @@ export type Access =
   | 'pseudonyms'
   | 'alerts'
   | 'reports'
+  | 'audit'
   | 'stewards'
   | 'ingest';
 
@@ -130,6 +132,13 @@ export const FUNCTIONS = [
     memoryMb: 1769,
     timeoutSeconds: 120,
     access: ['lake:write', 'registry'],
+  },
+  {
+    id: 'fairnessDoor',
+    entry: 'functions/fairness/door-handler.ts',
+    memoryMb: 3008,
+    timeoutSeconds: 300,
+    access: ['audit', 'lake:read', 'lake:gate', 'registry', 'cases'],
   },
   {
     id: 'cases',

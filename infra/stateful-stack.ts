@@ -2,6 +2,7 @@ import { CfnOutput, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { BlockPublicAccess, Bucket, BucketEncryption, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
+import { Audit } from './constructs/audit.ts';
 import { Drop } from './constructs/drop.ts';
 import { Lake } from './constructs/lake.ts';
 import { PseudonymSecret } from './constructs/pseudonym-secret.ts';
@@ -16,6 +17,7 @@ export class StatefulStack extends Stack {
   readonly drop: Drop;
   readonly lake: Lake;
   readonly reports: Reports;
+  readonly audit: Audit;
   readonly registry: ContextTable;
   readonly cases: ContextTable;
   readonly watch: ContextTable;
@@ -41,6 +43,7 @@ export class StatefulStack extends Stack {
     this.drop = new Drop(this, 'Drop', { key, logs });
     this.lake = new Lake(this, 'Lake', { key, logs, prefix: props.prefix });
     this.reports = new Reports(this, 'Reports', { key, logs });
+    this.audit = new Audit(this, 'Audit', { logs });
     this.registry = new ContextTable(this, 'Registry', { key, setting: 'REGISTRY_TABLE' });
     this.cases = new ContextTable(this, 'Cases', { key, setting: 'CASES_TABLE', indexes: [BY_STATUS] });
     this.watch = new ContextTable(this, 'Watch', { key, setting: 'WATCH_TABLE', indexes: [BY_STATUS] });
@@ -50,6 +53,7 @@ export class StatefulStack extends Stack {
       DropBucket: this.drop.bucket.bucketName,
       LakeBucket: this.lake.bucket.bucketName,
       ReportBucket: this.reports.bucket.bucketName,
+      AuditBucket: this.audit.bucket.bucketName,
       RegistryTable: this.registry.table.tableName,
       CasesTable: this.cases.table.tableName,
       WatchTable: this.watch.table.tableName,

@@ -44,6 +44,7 @@ export class StatelessStack extends Stack {
     const connect: Readonly<Record<Access, (to: Connectable) => unknown>> = {
       drop: (to) => stateful.drop.connect(to),
       'lake:read': (to) => stateful.lake.connect(to, 'read'),
+      'lake:gate': (to) => stateful.lake.connectGate(to),
       'lake:write': (to) => stateful.lake.connect(to, 'readWrite'),
       catalog: (to) => stateful.lake.connectCatalog(to),
       registry: (to) => {
@@ -60,6 +61,7 @@ export class StatelessStack extends Stack {
       namedQueries: (to) => workgroup.connectNamed(to),
       alerts: (to) => alerts.connect(to),
       reports: (to) => stateful.reports.connect(to),
+      audit: (to) => stateful.audit.connect(to),
       stewards: (to) => alerts.connectStewards(to),
       // The workflow names its functions, so it is connected once it stands.
       ingest: (to) => starters.push(to),
@@ -106,6 +108,7 @@ export class StatelessStack extends Stack {
       LinkDoorFunction: functions.linkDoor?.functionName,
       DetectDoorFunction: functions.detectDoor?.functionName,
       ScoreDoorFunction: functions.scoreDoor?.functionName,
+      FairnessDoorFunction: functions.fairnessDoor?.functionName,
     };
     for (const [name, value] of Object.entries(outputs))
       if (value !== undefined) new CfnOutput(this, name, { value });

@@ -55,6 +55,8 @@ export const FairnessReport = z.strictObject({
   /** R28: the share of wrong ones among those checked rose by more than five points since the last test. */
   paused: z.boolean(),
   error_share: number,
+  /** What the next test's share is held against. */
+  baseline_error_share: number,
   subjects: z.int(),
   /** Addresses of the file that are not known here, and known ones without a group. */
   unknown_addresses: z.int(),

@@ -94,6 +94,11 @@ export class Lake extends Construct {
     allowObjects(to, this.bucket, this.key, 'read', prefix);
   }
 
+  /** Writing what the fairness gate says, and nothing else. */
+  connectGate(to: Connectable): void {
+    allowObjects(to, this.bucket, this.key, 'readWrite', 'gate/');
+  }
+
   /** Registering partitions of what was written. */
   connectCatalog(to: Connectable): void {
     to.grantPrincipal.addToPrincipalPolicy(

@@ -192,6 +192,15 @@ describe('who may import whom', () => {
     expect(across.map(show)).toEqual([]);
   });
 
+  it('nothing but the fairness step knows of the audit’s attributes (R25)', () => {
+    const knowing = FILES.filter(
+      (file) =>
+        file.startsWith('functions/') &&
+        /AUDIT_BUCKET|fairness\/attributes/.test(readFileSync(join(ROOT, file), 'utf8')),
+    );
+    expect(knowing.toSorted()).toEqual(['functions/fairness/door-handler.ts', 'functions/shell/config.ts']);
+  });
+
   it('only adapters speak to AWS, and the embedded cloud beside them', () => {
     const speaking = IMPORTS.filter(({ to }) => to.startsWith('@aws-sdk/'));
     const elsewhere = speaking.filter(

@@ -78,7 +78,7 @@ describe('the stacks', () => {
 
   it('keep every bucket private, versioned and encrypted (R42)', () => {
     const buckets = resources('AWS::S3::Bucket');
-    expect(buckets.length).toBe(4);
+    expect(buckets.length).toBe(5);
     for (const bucket of buckets) {
       expect(bucket.Properties).toMatchObject({
         PublicAccessBlockConfiguration: {
@@ -102,6 +102,25 @@ describe('the stacks', () => {
       /Bucket$|GlobalTable$|Key$|Secret$/.test(resource.Type),
     );
     expect(retained.every((resource) => resource.DeletionPolicy === 'Retain')).toBe(true);
+  });
+
+  it('let one function alone reach the audit’s bucket and key (R25)', () => {
+    const Named = z.object({ Properties: z.record(z.string(), z.unknown()) }).loose();
+    const stateless = Object.entries(templates.get('VerbandStateless')?.Resources ?? {});
+    const reaching = stateless.filter(([, resource]) =>
+      /ExportsOutput\w*Audit/.test(JSON.stringify(Named.parse(resource).Properties)),
+    );
+    expect(reaching.length).toBeGreaterThan(1);
+    expect(reaching.map(([id]) => id).filter((id) => !id.startsWith('fairnessDoor'))).toEqual([]);
+    const stateful = Object.entries(templates.get('VerbandStateful')?.Resources ?? {});
+    const keys = stateful.filter(([, { Type }]) => Type === 'AWS::KMS::Key').map(([id]) => id);
+    expect(keys).toHaveLength(2);
+    const audit = stateful.find(([id, { Type }]) => Type === 'AWS::S3::Bucket' && id.startsWith('Audit'));
+    const own = keys.find((id) => id.startsWith('Audit')) ?? 'none';
+    expect(JSON.stringify(audit?.[1].Properties)).toContain(`"${own}"`);
+    // No catalogue describes it, so no query of an analyst or a pattern can name it.
+    for (const [id, { Type, Properties }] of stateful)
+      if (Type.startsWith('AWS::Glue')) expect(JSON.stringify(Properties), id).not.toContain('Audit');
   });
 
   it('name no partition (R43)', () => {
