@@ -69,7 +69,7 @@ const event: AttributesOf = (standing) => ({
 });
 
 /** What the trade register says of the company itself, over all its establishments: it ended when the last one did. */
-const company: AttributesOf = (standing) => {
+const company: AttributesOf = (standing, digest) => {
   const own = standing.filter((record) => record.role === 'subject' && record.company_name !== null);
   const days = (field: 'valid_from' | 'valid_to') => own.flatMap((record) => record[field] ?? []).toSorted();
   const ended = own.length > 0 && own.every((record) => record.valid_to !== null);
@@ -79,6 +79,8 @@ const company: AttributesOf = (standing) => {
     started_on: days('valid_from')[0] ?? null,
     ended_on: ended ? (days('valid_to').at(-1) ?? null) : null,
     registered_in_kvk: own.length > 0,
+    // Tells which companies answer one phone, and no number.
+    phone_token: tokenOf('phone', known(own, 'phone'), digest),
   };
 };
 

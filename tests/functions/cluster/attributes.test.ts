@@ -47,6 +47,17 @@ describe('a company', () => {
   });
 });
 
+describe('the phone of a company', () => {
+  const tokenOf = (name: string, phone: string | null) =>
+    attributesOf('company', [branch(name, { phone })], digest).phone_token;
+
+  it('is a token that tells equal phones', () => {
+    expect(tokenOf('one', '+31501234567')).toBe(tokenOf('two', '+31501234567'));
+    expect(tokenOf('one', '+31501234567')).not.toBe(tokenOf('two', '+31501234568'));
+    expect(tokenOf('one', null)).toBeUndefined();
+  });
+});
+
 describe('an address', () => {
   it('shares a token with what is known of its building', () => {
     const place = (name: string, building_id: string) =>
