@@ -30,7 +30,7 @@ export const Dossier = z.strictObject({
   /** For `against`: the patterns that it explains; it takes away at most what they add. */
   explains: z.array(PatternId),
   legal_basis: sentence,
-  sources: z.array(z.string().regex(/^[a-z][a-z_]*$/)).min(1),
+  sources: z.array(z.string().regex(/^[a-z][a-z_-]*$/)).min(1),
   lawful_because: sentence,
   proxy_risk: sentence,
   owner: z.string().min(3),

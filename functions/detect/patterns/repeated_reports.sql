@@ -1,5 +1,5 @@
 -- id: repeated_reports
--- version: 1
+-- version: 2
 -- title_nl: Herhaalde feitelijke meldingen langs verschillende wegen
 -- title_en: Repeated factual reports through different channels
 -- theme: address
@@ -7,7 +7,7 @@
 -- direction: for
 -- basis: fact
 -- weight: 15
--- counts_once: -
+-- counts_once: reports
 -- explains: -
 -- legal_basis: Art. 5:11 and 5:13 Awb with the ordinance that the report concerns (supervision)
 -- sources: reports

@@ -6,6 +6,7 @@ import { MACROS } from '#local/athena/engine/macros.ts';
 import { translateTrino } from '#local/athena/trino/translate.ts';
 import type { QueryRows } from '#ports';
 import { ENTITY_PREFIX, EntityId, RecordId, type RecordKind, idText } from '#schemas/ids.ts';
+import type { EventType } from '#schemas/record.ts';
 import {
   lakeTable,
   storedColumns,
@@ -27,6 +28,7 @@ const SQL_TYPES: Readonly<Record<ColumnType, string>> = {
 const PLAIN_MACROS = [
   'json_extract_scalar(j, p) AS json_extract_string(j, p)',
   'json_format(j) AS CAST(j AS VARCHAR)',
+  'sequence(a, b) AS generate_series(a, b)',
 ];
 
 const digest = (text: string) => createHash('sha256').update(text).digest();
@@ -105,8 +107,12 @@ export class FixtureTown {
     });
   }
 
+  company(name: string, attributes: Record<string, unknown> = {}): EntityId {
+    return this.entity('company', name, { registered_in_kvk: true, ...attributes });
+  }
+
   event(
-    type: 'report' | 'raid',
+    type: EventType,
     name: string,
     location: EntityId,
     attributes: Record<string, unknown> & { occurred_on: string },
@@ -115,6 +121,18 @@ export class FixtureTown {
     const event = this.entity('event', name, { event_type: type, ...attributes }, attributes.occurred_on);
     this.relate(event, location, 'location', { since: attributes.occurred_on, ...since });
     return event;
+  }
+
+  /** What an address used in a year, as the grid operator and the water company tell it. */
+  used(address: EntityId, year: number, amounts: Readonly<Record<string, number>>): EntityId {
+    const until = `${year}-12-31`;
+    return this.event(
+      'consumption',
+      `${address} ${year}`,
+      address,
+      { occurred_on: `${year}-01-01`, ended_on: until, ...amounts },
+      { until },
+    );
   }
 
   /**

@@ -17,6 +17,9 @@ export type PlantCase = {
 
 const library = loadLibrary();
 
+/** A town is loaded and a query planned twice: a second alone, many on a busy machine. */
+const TIMEOUT_MS = 60_000;
+
 export function patternNamed(patternId: string): Pattern {
   const found = library.find((pattern) => pattern.dossier.id === patternId);
   if (!found) throw new RangeError(`no pattern ${patternId}`);
@@ -35,14 +38,18 @@ async function findOn(patternId: string, plant: PlantCase['plant']): Promise<Fin
 /** One test per case: the pattern fires on its plant and spares its look-alike. */
 export function describePattern(patternId: string, cases: readonly PlantCase[]): void {
   describe(patternId, () => {
-    it.each(cases)('$name', async ({ plant, strength, withheld, evidence }) => {
-      const found = await findOn(patternId, plant);
-      if (strength === undefined) expect(found).toBeUndefined();
-      else {
-        expect(found?.strength).toBeCloseTo(strength, 5);
-        if (withheld !== undefined) expect(found?.withheld).toBe(withheld);
-        if (evidence !== undefined) expect(found?.evidence).toMatchObject(evidence);
-      }
-    });
+    it.each(cases)(
+      '$name',
+      async ({ plant, strength, withheld, evidence }) => {
+        const found = await findOn(patternId, plant);
+        if (strength === undefined) expect(found).toBeUndefined();
+        else {
+          expect(found?.strength).toBeCloseTo(strength, 5);
+          if (withheld !== undefined) expect(found?.withheld).toBe(withheld);
+          if (evidence !== undefined) expect(found?.evidence).toMatchObject(evidence);
+        }
+      },
+      TIMEOUT_MS,
+    );
   });
 }
