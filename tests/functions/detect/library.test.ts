@@ -1,42 +1,59 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { livePatterns, loadLibrary, patternWeight } from '#detect/library.ts';
 import { readyPatterns } from '#detect/ready-queries.ts';
+import { Theme } from '#schemas/finding.ts';
 
 const SOURCE = join(import.meta.dirname, '../../../functions/detect/patterns');
-const IDS = [
-  'care_home_or_student_use',
-  'letter_addresses',
-  'overcrowding',
-  'raid_network',
-  'repeated_reports',
-  'surnames_per_address',
-  'transit_address',
-];
+const IDS = readdirSync(SOURCE)
+  .map((file) => file.replace('.sql', ''))
+  .toSorted();
+const THEMES = Theme.options;
 
 describe('the pattern library', () => {
   it('loads every pattern with its dossier', () => {
     const library = loadLibrary();
     expect(library.map(({ dossier }) => dossier.id)).toEqual(IDS);
-    expect(library.filter(({ dossier }) => dossier.direction === 'for')).toHaveLength(6);
-    for (const { dossier } of library) expect(dossier.subject).toBe('address');
+    for (const { dossier } of library) expect(['address', 'company']).toContain(dossier.subject);
+  });
+
+  it.each(THEMES)('has a pattern of the theme %s that speaks for', (theme) => {
+    const found = loadLibrary().filter(
+      ({ dossier }) => dossier.theme === theme && dossier.direction === 'for',
+    );
+    expect(found.length).toBeGreaterThan(0);
+  });
+
+  it('lets nothing speak against that explains nothing, nor explain what speaks against or has another subject', () => {
+    const byId = new Map(loadLibrary().map(({ dossier }) => [String(dossier.id), dossier]));
+    for (const dossier of byId.values()) {
+      expect(dossier.explains.length > 0, dossier.id).toBe(dossier.direction === 'against');
+      for (const explained of dossier.explains)
+        expect(byId.get(explained), `${dossier.id} explains ${explained}`).toMatchObject({
+          direction: 'for',
+          subject: dossier.subject,
+        });
+    }
   });
 
   it('hands the same queries to analysts', () => {
     const ready = readyPatterns();
     expect(ready.map(({ name }) => name)).toEqual(IDS);
-    expect(ready[2]?.sql).toBe(loadLibrary()[2]?.sql);
-    expect(ready[2]?.description).toContain('More registered adults');
+    const at = IDS.indexOf('overcrowding');
+    expect(ready[at]?.sql).toBe(loadLibrary()[at]?.sql);
+    expect(ready[at]?.description).toContain('More registered adults');
   });
 
   it('turns a pattern off on the day after its expiry (R16)', () => {
     const library = loadLibrary();
-    const last = library[0]?.dossier.expires ?? '';
-    expect(livePatterns(library, last)).toHaveLength(IDS.length);
-    const after = new Date(Date.parse(last) + 86_400_000).toISOString().slice(0, 10);
-    expect(livePatterns(library, after)).toHaveLength(0);
+    const days = library.map(({ dossier }) => dossier.expires).toSorted();
+    const first = days[0] ?? '';
+    expect(livePatterns(library, first)).toHaveLength(IDS.length);
+    const after = (day: string) => new Date(Date.parse(day) + 86_400_000).toISOString().slice(0, 10);
+    expect(livePatterns(library, after(first)).length).toBeLessThan(IDS.length);
+    expect(livePatterns(library, after(days.at(-1) ?? ''))).toHaveLength(0);
   });
 
   it('hands on what counts, and no prose', () => {
@@ -115,7 +132,7 @@ describe('a library with a fault in it is not used', () => {
     expect(() => loadLibrary(dir)).toThrow(says);
   });
 
-  it('when it explains what is no pattern', () => {
+  it('when a pattern explains what is no pattern', () => {
     rmSync(join(dir, 'transit_address.sql'));
     expect(() => loadLibrary(dir)).toThrow(/explains transit_address/);
   });
