@@ -10,7 +10,8 @@
 -- counts_once: -
 -- explains: overcrowding, surnames_per_address, let_without_permit, letting_over_maximum, transit_address,
 --   unregistered_use, letter_addresses, left_for_unknown, seller_still_registered, repeated_reports, power_high_for_size,
---   power_low_for_household, drug_reports, shed_changed_use, raid_network, companies_at_dwelling
+--   power_low_for_household, drug_reports, shed_changed_use, raid_network, companies_at_dwelling,
+--   community_broker, between_raids, growing_network
 -- legal_basis: Art. 3:2 and 3:4 Awb (careful preparation, weighing of interests)
 -- sources: inspections
 -- lawful_because: Who was visited and found in order is not visited again for the same papers. Nothing found is stored and

@@ -15,6 +15,18 @@ import {
   type LakeTableName,
 } from '#schemas/tables.ts';
 
+/** The tables that patterns of this library read. */
+const LOADED = [
+  'entities',
+  'members',
+  'links',
+  'relations',
+  'communities',
+  'brokers',
+  'network_paths',
+  'network_changes',
+] as const satisfies readonly LakeTableName[];
+
 const SQL_TYPES: Readonly<Record<ColumnType, string>> = {
   string: 'VARCHAR',
   json: 'VARCHAR',
@@ -29,6 +41,7 @@ const PLAIN_MACROS = [
   'json_extract_scalar(j, p) AS json_extract_string(j, p)',
   'json_format(j) AS CAST(j AS VARCHAR)',
   'sequence(a, b) AS generate_series(a, b)',
+  'json_parse(s) AS CAST(s AS JSON)',
 ];
 
 const digest = (text: string) => createHash('sha256').update(text).digest();
@@ -155,7 +168,7 @@ export class FixtureTown {
   }
 
   async #load(connection: DuckDBConnection): Promise<void> {
-    for (const name of ['entities', 'members', 'links', 'relations'] as const) {
+    for (const name of LOADED) {
       const table = lakeTable(name);
       const columns = [...storedColumns(table), { name: 'version', type: 'int' as const }];
       const types = columns.map((column) => `${column.name} ${SQL_TYPES[column.type]}`).join(', ');
