@@ -2,6 +2,7 @@ import { blockRowsTask } from '../block/block-rows.ts';
 import { type Blocks, type LargeBlock, largestBlock } from '../block/blocks.ts';
 import type { Encoded } from '../encode/encoded.ts';
 import type { Model } from '../model/model.ts';
+import { letGo } from '../threads/let-go.ts';
 import type { Pool } from '../threads/pool.ts';
 import type { Edges } from './edges.ts';
 import { type Partition, blocksOfPartition } from './partition.ts';
@@ -39,25 +40,10 @@ export type Scored = {
 export async function scorePairs(encoded: Encoded, model: Model, options: ScoreOptions): Promise<Scored> {
   const now = options.now ?? (() => 0);
   const started = now();
-  const all = await options.pool.run(
-    blockRowsTask,
-    model.blocking.map((rule) => ({ encoded, rule })),
-  );
-  const { partition } = options;
-  const own = partition
-    ? model.blocking.flatMap((rule, i): Blocks[] => {
-        const blocks = all[i];
-        return blocks ? [blocksOfPartition(encoded, rule, blocks, partition)] : [];
-      })
-    : all;
-  const blocked = now();
-  const inputs = encoded.inputs && options.within !== true ? [inputNumbers(encoded.inputs)] : [];
-  const skips = [...inputs, ...all.map(({ blockOfRow }) => blockOfRow)];
-  const kernel = await makeKernel(encoded, model.comparisons, {
-    skips,
-    capacity: largestBlock(own),
-    pool: options.pool,
-  });
+  const blocked = await blockAndCompile(encoded, model, options, now);
+  // Which block each row is in stands in the kernel's records from here on.
+  letGo();
+  const { own, kernel } = blocked;
   const parts = await options.pool.run(
     scoreRange,
     own.flatMap((blocks, rule) =>
@@ -66,7 +52,7 @@ export async function scorePairs(encoded: Encoded, model: Model, options: ScoreO
         model,
         kernel,
         blocks,
-        skips: inputs.length + rule,
+        skips: blocked.inputSkips + rule,
         keepBits: options.keepBits,
         ...range,
       })),
@@ -76,9 +62,52 @@ export async function scorePairs(encoded: Encoded, model: Model, options: ScoreO
   return {
     edges,
     pairsScored: parts.reduce((sum, part) => sum + part.pairsScored, 0),
-    largeBlocks: all.flatMap(({ large }) => large),
+    largeBlocks: blocked.large,
     kernel,
-    seconds: { block: (blocked - started) / 1000, score: (now() - blocked) / 1000 },
+    seconds: { block: (blocked.at - started) / 1000, score: (now() - blocked.at) / 1000 },
+  };
+}
+
+type Blocked = {
+  /** Of this partition, rule by rule. */
+  readonly own: readonly Pick<Blocks, 'rows' | 'starts'>[];
+  readonly large: readonly LargeBlock[];
+  readonly kernel: Kernel;
+  /** How many of the kernel's skips keep rows of one input apart. */
+  readonly inputSkips: number;
+  /** When all rules had their blocks. */
+  readonly at: number;
+};
+
+async function blockAndCompile(
+  encoded: Encoded,
+  model: Model,
+  { pool, partition, within }: ScoreOptions,
+  now: () => number,
+): Promise<Blocked> {
+  const all = await pool.run(
+    blockRowsTask,
+    model.blocking.map((rule) => ({ encoded, rule })),
+  );
+  const own = partition
+    ? model.blocking.flatMap((rule, i): Blocks[] => {
+        const blocks = all[i];
+        return blocks ? [blocksOfPartition(encoded, rule, blocks, partition)] : [];
+      })
+    : all;
+  const at = now();
+  const inputs = encoded.inputs && within !== true ? [inputNumbers(encoded.inputs)] : [];
+  const kernel = await makeKernel(encoded, model.comparisons, {
+    skips: [...inputs, ...all.map(({ blockOfRow }) => blockOfRow)],
+    capacity: largestBlock(own),
+    pool,
+  });
+  return {
+    own: own.map(({ rows, starts }) => ({ rows, starts })),
+    large: all.flatMap(({ large }) => large),
+    kernel,
+    inputSkips: inputs.length,
+    at,
   };
 }
 

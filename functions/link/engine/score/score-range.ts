@@ -13,7 +13,7 @@ export type RangeOrder = {
   readonly encoded: Encoded;
   readonly model: Model;
   readonly kernel: Kernel;
-  readonly blocks: Blocks;
+  readonly blocks: Pick<Blocks, 'rows' | 'starts'>;
   /** How many of the kernel's skips count: those of the rules before. */
   readonly skips: number;
   readonly keepBits: number;

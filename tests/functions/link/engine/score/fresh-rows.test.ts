@@ -38,11 +38,8 @@ describe('blocks in which some rows are new', () => {
           model,
           kernel,
           blocks: {
-            rule: 'all',
             rows: Uint32Array.from({ length: count }, (_, row) => row),
             starts: Uint32Array.from(starts),
-            blockOfRow: new Int32Array(),
-            large: [],
           },
           fresh: Uint32Array.from(blocks, ({ fresh }) => fresh),
           skips: 0,
