@@ -12,6 +12,8 @@ export const Candidate = z.strictObject({
   /** Sum over the themes. */
   score: z.number(),
   scores: z.array(Score),
+  /** What to look for: the themes of its scores, side by side; of one without any, one by lot, so that it stands out by nothing. */
+  themes: z.array(Theme).default([]),
   version: z.int(),
   first_suggested_on: z.iso.date(),
   /** R21. */

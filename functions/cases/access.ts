@@ -20,6 +20,7 @@ const OTHERS: Partial<Record<DoorInput['operation'], readonly Role[]>> = {
 const OF_SUGGESTIONS: readonly DoorInput['operation'][] = [
   'list_candidates',
   'show_candidate',
+  'show_reasons',
   'take_up',
   'dismiss',
 ];

@@ -39,7 +39,10 @@ export async function recordRead(asked: DoorInput, subjectId: string, ports: Act
     event: 'read',
     at,
     occasion: `${asked.operation} ${asked.actor.id} ${at}`,
-    details: { operation: asked.operation },
+    details: {
+      operation: asked.operation,
+      ...(asked.operation === 'show_reasons' ? { reason: asked.reason } : {}),
+    },
   });
   await ports.cases.append(event);
   await logCaseEvents(ports, `read-${event.event_id}`, [event]);

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Candidate } from '#schemas/case.ts';
+import type { Theme } from '#schemas/finding.ts';
 import { CandidateId, idText, type ScorableEntityId } from '#schemas/ids.ts';
 import type { Score } from '#schemas/score.ts';
 import { SETTINGS } from '#schemas/settings.ts';
@@ -37,6 +38,19 @@ export function planCandidates(
       .map(([subject]) => subject),
   );
   const lots = drawnByLot(targeted.size, open, at);
+  const lookedFor = [...targeted].flatMap((subject) => themesIn(bySubject.get(subject) ?? []));
+  const before = new Map(open.map((candidate) => [candidate.subject_entity_id, candidate.themes]));
+  /** Of a drawn address without scores: as before, or one by lot, as often as it stands among the others. */
+  const themesOf = (subject: ScorableEntityId, own: readonly Score[]): Theme[] => {
+    if (own.length > 0) return themesIn(own);
+    const kept = before.get(subject) ?? [];
+    if (kept.length > 0) return kept;
+    const lot = createHash('sha256').update(`theme\u0000${subject}`).digest().readUInt32BE(0);
+    return lookedFor
+      .toSorted()
+      .slice(lot % Math.max(1, lookedFor.length))
+      .slice(0, 1);
+  };
   const suggest = [...new Set([...targeted, ...lots.keys()])]
     .map((subject): Candidate => {
       const ofSubject = bySubject.get(subject) ?? [];
@@ -46,6 +60,7 @@ export function planCandidates(
         status: 'open',
         score: totalOf(ofSubject),
         scores: ofSubject,
+        themes: themesOf(subject, ofSubject),
         version: at.version,
         first_suggested_on: at.day,
         expires_on: addDays(at.day, SETTINGS.score.expiryDays),
@@ -64,6 +79,8 @@ export function planCandidates(
     }));
   return { suggest, end };
 }
+
+const themesIn = (scores: readonly Score[]): Theme[] => [...new Set(scores.map(({ theme }) => theme))].sort();
 
 /** The subjects of the random share, each with the chance at which it was drawn. */
 function drawnByLot(

@@ -1,5 +1,7 @@
+import { storedCalibrations } from '#adapters/calibrations.ts';
 import { dynamoCaseStore } from '#adapters/case-store.ts';
 import { glueCatalog } from '#adapters/catalog.ts';
+import { storedFairnessGate } from '#adapters/fairness-gate.ts';
 import { parquetLake } from '#adapters/lake.ts';
 import { s3ObjectStore } from '#adapters/object-store.ts';
 import { readConfig } from '#shell/config.ts';
@@ -11,6 +13,8 @@ export function openCasePorts() {
   return {
     cases: dynamoCaseStore(config.CASES_TABLE),
     lake: parquetLake(objects),
+    gate: storedFairnessGate(objects),
+    calibrations: storedCalibrations(objects),
     catalog: glueCatalog({
       analysisDatabase: config.ANALYSIS_DATABASE,
       restrictedDatabase: config.RESTRICTED_DATABASE,

@@ -38,7 +38,7 @@ export async function takeUp(asked: Asked<'take_up'>, ports: DecidePorts): Promi
           opened_by: asked.actor,
           reason: asked.reason,
           team: asked.actor.team,
-          themes: asked.themes ?? candidate.scores.map(({ theme }) => theme),
+          themes: asked.themes ?? candidate.themes,
           closed: null,
         };
   const told = {

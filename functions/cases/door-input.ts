@@ -24,6 +24,13 @@ export const DoorInput = z.discriminatedUnion('operation', [
     status: z.enum(['open', 'taken_up']).default('open'),
   }),
   z.strictObject({ operation: z.literal('show_candidate'), ...call, candidate_id: CandidateId }),
+  /** The points for and against before the outcome stands, which ends being blind to the lot (R20). */
+  z.strictObject({
+    operation: z.literal('show_reasons'),
+    ...call,
+    candidate_id: CandidateId,
+    reason: ownWords,
+  }),
   /** R18: nobody but a named person, with a reason in their own words, makes a case of a candidate. */
   z.strictObject({
     operation: z.literal('take_up'),

@@ -1,7 +1,8 @@
 import type { CaseFiles, CaseStore } from '#ports';
 import type { ClosePorts } from './close-case.ts';
 import type { DecidePorts } from './decide.ts';
-import type { LabelPorts } from './label.ts';
+import type { ListPorts } from './current-list.ts';
+import type { CandidatePorts } from './show-candidate.ts';
 import type { OutcomePorts } from './record-outcome.ts';
 import type { ShowCasePorts } from './show-case.ts';
 import type { StopPorts } from './stop-button.ts';
@@ -13,7 +14,8 @@ export type DoorPorts = DecidePorts &
   OutcomePorts &
   ClosePorts &
   ShowCasePorts &
-  LabelPorts &
+  ListPorts &
+  CandidatePorts &
   StopPorts & {
     readonly cases: Pick<CaseStore, 'candidates' | 'intakes'>;
     readonly files: Pick<CaseFiles, 'casesOf' | 'setContact'>;

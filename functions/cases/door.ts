@@ -1,9 +1,10 @@
-import type { Case, CaseEvent, IntakeItem } from '#schemas/case.ts';
+import type { Case, IntakeItem } from '#schemas/case.ts';
 import type { Note, Task } from '#schemas/case-file.ts';
 import type { Intervention } from '#schemas/intervention.ts';
 import { refuseRole, refuseStopped } from './access.ts';
 import { recordRead } from './acts.ts';
 import { closeCase } from './close-case.ts';
+import { type CurrentList, currentList } from './current-list.ts';
 import { dismiss, takeUp } from './decide.ts';
 import type { DoorInput } from './door-input.ts';
 import type { DoorPorts } from './door-ports.ts';
@@ -11,9 +12,9 @@ import { completeIntervention, planIntervention } from './interventions.ts';
 import { labelOf } from './label.ts';
 import { addNote } from './notes.ts';
 import { recordOutcome } from './record-outcome.ts';
-import { currentCandidates, showCandidate } from './show-candidate.ts';
+import { type ShownCandidate, showCandidate, showReasons } from './show-candidate.ts';
 import { type ShownCase, showCase } from './show-case.ts';
-import { type ShownCandidate, shownCandidate } from './shown-candidate.ts';
+import { type BlindCandidate, blindCandidate, type Reasons } from './shown-candidate.ts';
 import { type ShownOutcome, shownOutcome } from './shown-outcome.ts';
 import { contactOnSubject, setContact } from './side-by-side.ts';
 import { liftStop, pressStop, resume, type Stopped, stopped } from './stop-button.ts';
@@ -28,17 +29,13 @@ import {
 } from './tasks.ts';
 
 export type DoorOutput =
-  | { readonly candidates: readonly ShownCandidate[] }
+  | CurrentList
   /** `label`: the address or company in words, which the work list itself does not hold. */
-  | {
-      readonly candidate: ShownCandidate;
-      readonly label: string | null;
-      readonly contact: string | null;
-      readonly history: readonly CaseEvent[];
-    }
+  | ShownCandidate
+  | { readonly reasons: Reasons }
   | { readonly case: Case; readonly contact: string | null }
   | { readonly case: Case }
-  | { readonly candidate: ShownCandidate }
+  | { readonly candidate: BlindCandidate }
   | { readonly intakes: readonly IntakeItem[] }
   | { readonly cases: readonly Case[] }
   | ShownCase
@@ -63,16 +60,18 @@ export async function casesDoor(asked: DoorInput, ports: DoorPorts): Promise<Doo
   switch (asked.operation) {
     case 'list_candidates':
       await recordRead(asked, 'list#candidates', ports);
-      return { candidates: await currentCandidates(asked.status, ports) };
+      return currentList(asked.status, ports);
     case 'show_candidate':
       return showCandidate(asked, ports);
+    case 'show_reasons':
+      return showReasons(asked, ports);
     case 'take_up': {
       const opened = await takeUp(asked, ports);
       const subject = opened.subject_entity_id;
       return { case: opened, contact: await contactOnSubject({ team: actor.team, subject }, ports) };
     }
     case 'dismiss':
-      return { candidate: shownCandidate(await dismiss(asked, ports)) };
+      return { candidate: blindCandidate(await dismiss(asked, ports)) };
     case 'list_intakes':
       await recordRead(asked, 'list#intakes', ports);
       return { intakes: await ports.cases.intakes('open') };

@@ -4,6 +4,7 @@ import type { CaseFile } from '#schemas/case-file.ts';
 import { type ActPorts, recordRead } from './acts.ts';
 import type { Asked } from './door-input.ts';
 import { ownCase } from './own-case.ts';
+import { blindEvent } from './shown-candidate.ts';
 import { type ShownOutcome, shownOutcome } from './shown-outcome.ts';
 import { contactOnSubject, type SideBySidePorts } from './side-by-side.ts';
 
@@ -41,6 +42,6 @@ export async function showCase(
     label,
     outcome: outcome ? shownOutcome(outcome) : null,
     contact,
-    history,
+    history: outcome && outcome.found !== 'open' ? history : history.map(blindEvent),
   };
 }

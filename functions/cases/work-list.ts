@@ -1,15 +1,14 @@
 import type { Candidate } from '#schemas/case.ts';
+import type { Verdict } from '#schemas/fairness.ts';
 import { inLotOrder } from './random-draw.ts';
 
-/** What the fairness gate last said (R26); null while it has never said anything. */
-export type GateVerdict = 'PASS' | 'FAIL' | 'INCONCLUSIVE' | null;
-
 export type WorkListInput = {
-  /** Open ones, targeted and random; expired ones are left out here (R21). */
+  /** Of one status, targeted and random; expired ones are left out here (R21). */
   readonly candidates: readonly Candidate[];
   /** Today, as YYYY-MM-DD. */
   readonly day: string;
-  readonly gate: GateVerdict;
+  /** What the fairness gate says (R26); null while it says nothing. */
+  readonly gate: Verdict | null;
   /** Of the list, the share that came by lot (R20), above 0 and below 1. */
   readonly share: number;
   /** The same seed gives the same list: the judged version. */
@@ -26,7 +25,7 @@ export type WorkListInput = {
  */
 export function composeWorkList({ candidates, day, gate, share, seed, rank }: WorkListInput): Candidate[] {
   if (!(share > 0 && share < 1)) throw new RangeError(`a random share of ${share}`);
-  const valid = candidates.filter(({ status, expires_on }) => status === 'open' && expires_on >= day);
+  const valid = candidates.filter(({ expires_on }) => expires_on >= day);
   const byId = new Map(valid.map((candidate) => [candidate.candidate_id, candidate]));
   const byLot = inLotOrder([...byId.keys()].sort(), `order ${seed}`).flatMap((id) => byId.get(id) ?? []);
   if (gate !== 'PASS') return byLot;

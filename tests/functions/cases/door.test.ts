@@ -33,13 +33,22 @@ describe('the door of the work list', () => {
     expect(listed).not.toContain(ids.candidate(`${name} old`));
   });
 
-  it('shows a candidate with the contributions for and against, and its history', async () => {
-    const answer = await call(asked('show_candidate', { candidate_id: ids.candidate(name) }));
+  it('tells the contributions for and against to who asks with a reason, and keeps that it did (R17, R20)', async () => {
+    const ask = { candidate_id: ids.candidate(name), reason: 'The landlord asks why we come' };
+    const answer = await call(asked('show_reasons', ask));
     expect(answer).toMatchObject({
-      candidate: { scores: [{ contributions: [{ points: 25 }] }] },
-      label: null,
-      history: [],
+      reasons: {
+        score: 25,
+        scores: [
+          { contributions: [{ points: 25 }], chance: { chance: null, words_en: 'unknown, 0 outcomes' } },
+        ],
+      },
     });
+    expect(JSON.stringify(answer)).not.toMatch(/drawn|inclusion/);
+    expect(await cases.history(ids.candidate(name))).toMatchObject([
+      { event: 'read', details: { operation: 'show_reasons', reason: ask.reason, actor: caseWorker.id } },
+    ]);
+    await expect(call({ ...asked('show_reasons', ask), reason: '' })).rejects.toThrow();
   });
 
   it('says which address a candidate is', async () => {

@@ -58,6 +58,7 @@ export const candidateOf = (name: string, changes: Partial<Candidate> = {}): Can
   status: 'open',
   score: 25,
   scores: [scoreOf(name, 25)],
+  themes: ['housing'],
   version: 1,
   first_suggested_on: '2026-10-01',
   expires_on: '2026-10-31',
