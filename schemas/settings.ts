@@ -81,8 +81,12 @@ export const SETTINGS = {
     /** Ties between two raids that are followed at most; the nearest raids told per raid. */
     pathTies: 6,
     pathsPerRaid: 5,
-    /** Betweenness is exact in connected parts of so many members; in larger ones it rests on so many of them. */
+    /** Betweenness is exact in connected parts of so many members; in larger ones it rests on so many of them … */
     betweennessSample: 256,
+    /** … or on fewer, so that no more than so many members are walked through in all; */
+    betweennessSteps: 20_000_000,
+    /** but never on fewer than these. */
+    betweennessLeast: 32,
     /** A result is carried over while nothing that carries changed, so many days at most: ties also end by their age. */
     carriedDays: 31,
   },

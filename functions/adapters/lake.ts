@@ -17,7 +17,7 @@ export const tablePrefix = (table: LakeTable): string => `${table.database}/${hi
 const TOMBSTONE: LakeColumn = { name: 'deleted', type: 'boolean' };
 
 /** The lake's tables as Parquet objects in one bucket. Files are read one after the other: each is decoded in memory. */
-export function parquetLake(objects: ObjectStore): Lake {
+export function parquetLake(objects: Pick<ObjectStore, 'read' | 'write'>): Lake {
   const read: Lake['read'] = async (files, names) => {
     const columns = chosen(storedColumns(lakeTable(lakeTableName(files.table))), names);
     const parts: LakeRow[][] = [];

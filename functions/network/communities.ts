@@ -39,6 +39,5 @@ function isNetwork(members: readonly number[], { ids, raids }: NetworkGraph): bo
   const { leastPlaces, leastCompanies, leastRaids } = SETTINGS.network;
   const are = (prefix: string): number => members.filter((node) => ids[node]?.startsWith(prefix)).length;
   if (are('adr-') >= leastPlaces || are('com-') >= leastCompanies) return true;
-  const raided = new Set(raids);
-  return members.filter((node) => raided.has(node)).length >= leastRaids;
+  return members.filter((node) => raids.has(node)).length >= leastRaids;
 }

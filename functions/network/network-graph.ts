@@ -8,8 +8,8 @@ export type NetworkGraph = {
   readonly ids: readonly string[];
   readonly edges: Edges;
   readonly neighbours: Neighbours;
-  /** Nodes that are raids. */
-  readonly raids: readonly number[];
+  /** Nodes that are raids, in order. */
+  readonly raids: ReadonlySet<number>;
 };
 
 /**
@@ -96,6 +96,6 @@ function inOrder(edges: Edges, { ids, raids }: TieList): NetworkGraph {
     ids: kept.map((node) => ids[node] ?? ''),
     edges: ordered,
     neighbours: neighboursOf(ordered, kept.length),
-    raids: kept.flatMap((node, at) => (raids.has(node) ? [at] : [])),
+    raids: new Set(kept.flatMap((node, at) => (raids.has(node) ? [at] : []))),
   };
 }

@@ -1,10 +1,9 @@
-import type { EntityId } from '#schemas/ids.ts';
-import { EntityId as EntityIds, ENTITY_PREFIX, RecordKind } from '#schemas/ids.ts';
+import { ENTITY_PREFIX, EntityId, RecordKind } from '#schemas/ids.ts';
 import { Broker, type CommunityMember, type NetworkChange, type NetworkPath } from '#schemas/network.ts';
 import { brokersOf } from './brokers.ts';
 import { communitiesOf } from './communities.ts';
 import { compareText } from './compare-text.ts';
-import { networkGraph } from './network-graph.ts';
+import { type NetworkGraph, networkGraph } from './network-graph.ts';
 import { raidPaths } from './raid-paths.ts';
 import { type Communities, stableIds } from './stable-ids.ts';
 import type { TieList } from './tie-list.ts';
@@ -28,10 +27,11 @@ export function networkTables(
   aliases?: ReadonlyMap<EntityId, EntityId>,
 ): NetworkTables {
   const graph = networkGraph(ties);
-  const ids = graph.ids.map((id) => EntityIds.parse(id));
+  const ids = graph.ids.map((id) => EntityId.parse(id));
   const named = (nodes: readonly number[]): EntityId[] => nodes.flatMap((node) => ids[node] ?? []);
   const found = communitiesOf(graph);
-  const { communities, changes } = stableIds(found.map(named), before, version, aliases);
+  const told = found.map((members) => named(toldOf(members, graph)));
+  const { communities, changes } = stableIds(told, before, version, aliases);
   const communityIds = [...communities.keys()];
   return {
     communities: [...communities]
@@ -61,6 +61,12 @@ export function networkTables(
     ),
     network_changes: changes,
   };
+}
+
+/** People are told as members only where a raid is among them: a network of ordinary life is of places and companies. */
+function toldOf(members: readonly number[], { ids, raids }: NetworkGraph): readonly number[] {
+  if (members.some((node) => raids.has(node))) return members;
+  return members.filter((node) => ids[node]?.startsWith(`${ENTITY_PREFIX.person}-`) === false);
 }
 
 function kindsOf(members: readonly EntityId[]): CommunityMember['kinds'] {

@@ -84,8 +84,8 @@ const RULES: readonly Rule[] = [
   },
   // The graph library; pure.
   {
-    files: /^functions\/network\/(communities|brokers)\.ts$/,
-    may: [OWN('functions/network'), SCHEMAS, /^graphology(-communities-louvain|-shortest-path)?$/],
+    files: /^functions\/network\/communities\.ts$/,
+    may: [OWN('functions/network'), SCHEMAS, /^graphology(-communities-louvain)?$/],
   },
   // Arithmetic of map projections; pure.
   { files: /^functions\/normalize\/rd\.ts$/, may: [/^proj4$/] },

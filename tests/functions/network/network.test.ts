@@ -6,7 +6,7 @@ import { Broker, CommunityMember, NetworkChange, NetworkPath } from '#schemas/ne
 import type { LakeTableName } from '#schemas/tables.ts';
 import type { PublishedVersion } from '#schemas/version.ts';
 import { memoryLake, memoryRegistry, versionOf } from '../memory-ports.ts';
-import { AS_OF, home, id, NetworkTown, person } from './network-town.ts';
+import { AS_OF, company, home, id, NetworkTown, person } from './network-town.ts';
 
 /** Three raids, held together by people who took part in two of them each. */
 const ring = (town: NetworkTown): NetworkTown => {
@@ -81,6 +81,25 @@ describe('the network step', () => {
     expect(await rows(1, 'brokers', Broker)).toEqual([]);
     expect(await rows(1, 'network_paths', NetworkPath)).toHaveLength(3);
     expect(await changesOf(1)).toMatchObject([{ event: 'created', members_before: 0, members_after: 10 }]);
+  });
+
+  it('tells of people only where a raid is among them', async () => {
+    const town = new NetworkTown();
+    for (const name of ['one', 'two', 'three'])
+      town
+        .relate(company(name), 'officer', person('owner'))
+        .relate(company(name), 'established_at', home(name));
+    await judge(await link(town));
+    const members = await rows(1, 'communities', CommunityMember);
+    expect(members.map((each) => each.entity_id.slice(0, 3))).toEqual([
+      'adr',
+      'adr',
+      'adr',
+      'com',
+      'com',
+      'com',
+    ]);
+    expect(members[0]).toMatchObject({ members: 6, kinds: { address: 3, company: 3 } });
   });
 
   it('gives the same bytes at the same place, in whatever order rows come', async () => {

@@ -1,4 +1,6 @@
 import fc from 'fast-check';
+import { UndirectedGraph } from 'graphology';
+import { bidirectional } from 'graphology-shortest-path';
 import { describe, expect, it } from 'vitest';
 import { raidPaths } from '#network/raid-paths.ts';
 import type { NetworkGraph } from '#network/network-graph.ts';
@@ -56,6 +58,21 @@ describe('ways between raids', () => {
       const own = ways.filter((way) => way[0] === home(`place ${at}`) || way.at(-1) === home(`place ${at}`));
       expect(own.length).toBeGreaterThanOrEqual(SETTINGS.network.pathsPerRaid);
     }
+  });
+
+  it('are as short as the library’s, in a town of many raids', () => {
+    const town = new NetworkTown();
+    for (let at = 0; at < 60; at += 1)
+      town.raid(`r${at}`, `place ${at}`, [`${(at * 7) % 23}`, `${(at * 5) % 31}`]);
+    for (let at = 0; at < 31; at += 1) town.live([`${at}`], `home ${at % 19}`);
+    const graph = town.graph();
+    const whole = new UndirectedGraph();
+    for (const node of graph.ids.keys()) whole.addNode(node);
+    for (const [at, left] of graph.edges.left.entries())
+      whole.addUndirectedEdge(left, graph.edges.right[at] ?? 0);
+    const ways = raidPaths(graph);
+    expect(ways.length).toBeGreaterThan(60);
+    for (const { from, to, via } of ways) expect(bidirectional(whole, from, to)).toHaveLength(via.length + 2);
   });
 
   it('are those of an exhaustive search', () => {
