@@ -63,9 +63,11 @@ export async function score(input: ScoreInput, ports: ScorePorts): Promise<Score
   const { version } = input;
   const linked = await registry.version('linked', version);
   if (!linked) throw new Failure('NotFound', `version ${version} is not linked`);
+  // The version's other tables, such as its network, are judged with it; only findings are scored.
+  const found = input.files.filter(({ table }) => table === 'findings');
   const findings = z
     .array(Finding)
-    .parse((await Promise.all(input.files.map(async (files) => lake.read(files)))).flat());
+    .parse((await Promise.all(found.map(async (files) => lake.read(files)))).flat());
   const expert = scoreModel(input.weights);
   const { ranking, shadow } = await modelsInUse(expert, ports);
   const by = { version, model: ranking.id, shadowModel: shadow?.id ?? null };

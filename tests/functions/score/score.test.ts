@@ -53,6 +53,35 @@ describe('the score step', () => {
     expect(judged?.at).toBe('2026-11-02T12:00:00.000Z');
   });
 
+  it('judges the version’s network with its findings, and scores the findings alone', async () => {
+    const asked = await input(2);
+    const broker = { entity_id: subject('one'), communities: 2, betweenness: 0.5, degree: 3 };
+    const network = await memory.lake.write('brokers', 'version=2-n', '0000', [broker]);
+    expect(await score({ ...asked, files: [...asked.files, network] }, ports())).toMatchObject({
+      outcome: 'judged',
+      scores: 2,
+    });
+    const judged = await registry.version('judged', 2);
+    expect(judged?.files.map(({ table }) => table)).toEqual(['findings', 'brokers', 'scores']);
+  });
+
+  it('writes nothing that readers see while the stop button is pressed (R22)', async () => {
+    let looks = 0;
+    const stop = {
+      scope: 'scoring' as const,
+      stopped_at: '2026-11-02T12:00:00.000Z',
+      stopped_by: null,
+      reason: 'pressed while scores were computed',
+    };
+    for (const pressedAt of [1, 2]) {
+      looks = 0;
+      const stops = { standing: async () => (++looks >= pressedAt ? [stop] : []) };
+      expect(await score(await input(2), { ...ports(), stops })).toMatchObject({ outcome: 'stopped' });
+    }
+    expect(await registry.version('judged', 2)).toBeUndefined();
+    expect(memory.pointers).toEqual([]);
+  });
+
   it('gives the same bytes at the same place when it is repeated (R17)', async () => {
     const asked = await input(1);
     await score(asked, ports());
