@@ -22,6 +22,7 @@ const acknowledged = (region: string): Readonly<Record<string, string>> => ({
   [`AwsSolutions-IAM5[Resource::${REPORTS}/*]`]: OBJECTS,
   [`AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:sns:${region}:<AWS::AccountId>:v-*]`]:
     'Topics of watch lists are made when a list is; the prefix is theirs alone.',
+  'AwsSolutions-SQS3': 'The only queue is where dead letters go.',
   'AwsSolutions-SMG4':
     'The secret keys every token in the lake; rotating it would cut each record from its past.',
 });

@@ -14,6 +14,8 @@ const Choices = z.object({
   region: z.string().regex(/^(eu|eusc)-[a-z]+(-[a-z]+)?-\d$/, 'data stays in the EU (R43)'),
   allowedMailDomains: z.string().min(1),
   loginUrl: z.url(),
+  /** Who is mailed when an alarm goes off. */
+  alarmAddress: z.email().optional(),
   /** In production nothing is released without a register record (R29) nor scored without assessments in force (R30). */
   production: z.union([z.boolean(), z.stringbool()]),
 });
@@ -24,6 +26,7 @@ const choices = Choices.parse({
   region: app.node.tryGetContext('region'),
   allowedMailDomains: app.node.tryGetContext('allowedMailDomains'),
   loginUrl: app.node.tryGetContext('loginUrl'),
+  alarmAddress: app.node.tryGetContext('alarmAddress'),
   production: app.node.tryGetContext('production'),
 });
 const accountability = readAccountability();
@@ -32,6 +35,7 @@ const env = { region: choices.region };
 const stateful = new StatefulStack(app, 'VerbandStateful', { env, prefix: choices.prefix });
 new StatelessStack(app, 'VerbandStateless', {
   ...choices,
+  alarmAddress: choices.alarmAddress,
   env,
   stateful,
   queries: readyQueries(),

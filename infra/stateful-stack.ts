@@ -1,10 +1,12 @@
 import { CfnOutput, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
+import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { BlockPublicAccess, Bucket, BucketEncryption, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import { Audit } from './constructs/audit.ts';
 import { Drop } from './constructs/drop.ts';
 import { Lake } from './constructs/lake.ts';
+import { People } from './constructs/people.ts';
 import { PseudonymSecret } from './constructs/pseudonym-secret.ts';
 import { Reports } from './constructs/reports.ts';
 import { BY_STATUS, ContextTable } from './constructs/table.ts';
@@ -22,6 +24,7 @@ export class StatefulStack extends Stack {
   readonly cases: ContextTable;
   readonly watch: ContextTable;
   readonly pseudonyms: PseudonymSecret;
+  readonly people: People;
 
   constructor(scope: Construct, id: string, props: StatefulStackProps) {
     super(scope, id, { ...props, terminationProtection: true });
@@ -30,6 +33,15 @@ export class StatefulStack extends Stack {
       removalPolicy: RemovalPolicy.RETAIN,
       description: 'Encrypts everything that Verband keeps',
     });
+    // Alarms go to a topic under this key.
+    this.key.addToResourcePolicy(
+      new PolicyStatement({
+        principals: [new ServicePrincipal('cloudwatch.amazonaws.com')],
+        actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
+        resources: ['*'],
+        conditions: { StringEquals: { 'aws:SourceAccount': this.account } },
+      }),
+    );
     // S3 writes its access logs under its own key only.
     const logs = new Bucket(this, 'AccessLogs', {
       encryption: BucketEncryption.S3_MANAGED,
@@ -48,6 +60,7 @@ export class StatefulStack extends Stack {
     this.cases = new ContextTable(this, 'Cases', { key, setting: 'CASES_TABLE', indexes: [BY_STATUS] });
     this.watch = new ContextTable(this, 'Watch', { key, setting: 'WATCH_TABLE', indexes: [BY_STATUS] });
     this.pseudonyms = new PseudonymSecret(this, 'Pseudonyms', { key });
+    this.people = new People(this, 'People');
 
     const outputs = {
       DropBucket: this.drop.bucket.bucketName,
@@ -59,6 +72,7 @@ export class StatefulStack extends Stack {
       WatchTable: this.watch.table.tableName,
       AthenaDatabase: this.lake.analysisDatabase,
       AthenaRestrictedDatabase: this.lake.restrictedDatabase,
+      UserPool: this.people.pool.userPoolId,
     };
     for (const [name, value] of Object.entries(outputs)) new CfnOutput(this, name, { value });
   }

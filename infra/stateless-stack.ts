@@ -4,7 +4,10 @@ import { SfnStateMachine } from 'aws-cdk-lib/aws-events-targets';
 import type { Construct } from 'constructs';
 import type { ProductionAssessments } from '#schemas/accountability.ts';
 import { Alerts } from './constructs/alerts.ts';
+import { DeadLetters } from './constructs/dead-letters.ts';
 import type { Connectable } from './constructs/grantable.ts';
+import { Monitoring } from './constructs/monitoring.ts';
+import { type Group, SignIn } from './constructs/people.ts';
 import { QueryWorkgroup, type ReadyQuery } from './constructs/query-workgroup.ts';
 import { StepFunction } from './constructs/step-function.ts';
 import { Workflow } from './constructs/workflow.ts';
@@ -17,9 +20,23 @@ export type StatelessStackProps = StackProps & {
   readonly queries: readonly ReadyQuery[];
   readonly allowedMailDomains: string;
   readonly loginUrl: string;
+  /** Who is mailed when an alarm goes off. */
+  readonly alarmAddress: string | undefined;
   /** Until when a system in production may score; null for one that is not (R30). */
   readonly assessments: ProductionAssessments;
 };
+
+/** Who may ask at which door; the door itself looks at who asks, what for and on what ground (R1). */
+const DOORS_OF: readonly { readonly group: Group; readonly doors: readonly string[] }[] = [
+  { group: 'steward', doors: ['reportDoor', 'linkDoor'] },
+  { group: 'analyst', doors: ['detectDoor'] },
+  { group: 'case-worker', doors: ['casesDoor', 'watchDoor', 'linkDoor'] },
+  { group: 'subscriber', doors: ['watchDoor'] },
+  {
+    group: 'privacy-officer',
+    doors: ['casesDoor', 'watchDoor', 'reportDoor', 'linkDoor', 'detectDoor', 'scoreDoor', 'fairnessDoor'],
+  },
+];
 
 /** What a release replaces: functions, the workflow and its rule, the workgroup with its queries, topics. */
 export class StatelessStack extends Stack {
@@ -67,13 +84,12 @@ export class StatelessStack extends Stack {
       ingest: (to) => starters.push(to),
     };
     const specs: readonly FunctionSpec[] = FUNCTIONS;
-    const functions = Object.fromEntries(
-      specs.map((spec) => {
-        const made = new StepFunction(this, spec.id, { ...spec, key }).function;
-        for (const word of spec.access) connect[word](made);
-        return [spec.id, made] as const;
-      }),
-    );
+    const made = specs.map((spec) => {
+      const step = new StepFunction(this, spec.id, { ...spec, key });
+      for (const word of spec.access) connect[word](step.function);
+      return [spec.id, step] as const;
+    });
+    const functions = Object.fromEntries(made.map(([name, step]) => [name, step.function] as const));
 
     const inWorkflow = Object.fromEntries(
       Object.entries(functions).filter(([name]) => !name.endsWith('Door')),
@@ -88,6 +104,7 @@ export class StatelessStack extends Stack {
     });
     stateful.lake.connectReader(ingest.machine, 'work/');
     for (const starter of starters) ingest.connectStarter(starter);
+    const deadLetters = new DeadLetters(this, 'DeadLetters');
     new Rule(this, 'Dropped', {
       description: 'A file dropped by a steward starts the line',
       eventPattern: {
@@ -95,10 +112,42 @@ export class StatelessStack extends Stack {
         detailType: ['Object Created'],
         detail: { bucket: { name: [stateful.drop.bucket.bucketName] } },
       },
-      targets: [new SfnStateMachine(ingest.machine, { input: RuleTargetInput.fromEventPath('$') })],
+      targets: [
+        new SfnStateMachine(ingest.machine, {
+          input: RuleTargetInput.fromEventPath('$'),
+          deadLetterQueue: deadLetters.queue,
+        }),
+      ],
     });
 
+    new Monitoring(this, 'Monitoring', {
+      key,
+      alarmAddress: props.alarmAddress,
+      machine: ingest.machine,
+      logs: Object.fromEntries(made.map(([name, step]) => [name, step.logGroup] as const)),
+      tables: {
+        Registry: stateful.registry.table,
+        Cases: stateful.cases.table,
+        Watch: stateful.watch.table,
+      },
+      deadLetters: deadLetters.queue,
+      workgroup: workgroup.name,
+    });
+
+    const signIn = new SignIn(this, 'SignIn', { pool: stateful.people.pool });
+    stateful.drop.allowDrops(signIn.roles.steward);
+    stateful.reports.allowReading(signIn.roles.steward);
+    const analyst = signIn.connectable('analyst');
+    workgroup.connect(analyst);
+    stateful.lake.connectAnalysis(analyst);
+    for (const { group, doors } of DOORS_OF)
+      signIn.allowDoors(
+        group,
+        doors.flatMap((door) => functions[door]?.functionArn ?? []),
+      );
+
     const outputs = {
+      UserPoolClient: signIn.client.userPoolClientId,
       IngestStateMachineArn: ingest.machine.stateMachineArn,
       AthenaWorkgroup: workgroup.name,
       StewardTopicArn: alerts.stewards.topicArn,

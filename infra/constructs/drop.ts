@@ -1,4 +1,5 @@
 import { Duration } from 'aws-cdk-lib';
+import { type IGrantable, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
@@ -21,6 +22,20 @@ export class Drop extends Construct {
       serverAccessLogsPrefix: 'drop/',
       lifecycleRules: [{ abortIncompleteMultipartUploadAfter: Duration.days(2) }],
     }).bucket;
+  }
+
+  /** Dropping files, large ones in parts, and nothing else: what lies there cannot be read or listed. */
+  allowDrops(to: IGrantable): void {
+    to.grantPrincipal.addToPrincipalPolicy(
+      new PolicyStatement({
+        actions: ['s3:PutObject', 's3:AbortMultipartUpload'],
+        resources: [this.bucket.arnForObjects('*')],
+      }),
+    );
+    // The parts of a large file are decrypted when they are put together.
+    to.grantPrincipal.addToPrincipalPolicy(
+      new PolicyStatement({ actions: ['kms:GenerateDataKey', 'kms:Decrypt'], resources: [this.key.keyArn] }),
+    );
   }
 
   connect(to: Connectable): void {

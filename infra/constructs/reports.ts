@@ -1,4 +1,5 @@
 import { Duration } from 'aws-cdk-lib';
+import type { IGrantable } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
@@ -27,6 +28,11 @@ export class Reports extends Construct {
         },
       ],
     }).bucket;
+  }
+
+  /** Reading what became of one's files. */
+  allowReading(to: IGrantable): void {
+    allowObjects(to, this.bucket, this.key, 'read');
   }
 
   connect(to: Connectable): void {

@@ -24,15 +24,16 @@ const REQUIRE =
 /** One handler as a Lambda function: Node 24 on arm64, its own role and log group. */
 export class StepFunction extends Construct {
   readonly function: NodejsFunction;
+  readonly logGroup: LogGroup;
 
   constructor(scope: Construct, id: string, props: StepFunctionProps) {
     super(scope, id);
-    const logGroup = new LogGroup(this, 'Logs', {
+    this.logGroup = new LogGroup(this, 'Logs', {
       retention: RetentionDays.THREE_MONTHS,
       removalPolicy: RemovalPolicy.RETAIN,
     });
     const role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
-    logGroup.grantWrite(role);
+    this.logGroup.grantWrite(role);
     this.function = new NodejsFunction(this, 'Function', {
       entry: join(ROOT, props.entry),
       handler: 'handler',
@@ -43,7 +44,7 @@ export class StepFunction extends Construct {
       memorySize: props.memoryMb,
       timeout: Duration.seconds(props.timeoutSeconds),
       role,
-      logGroup,
+      logGroup: this.logGroup,
       loggingFormat: LoggingFormat.TEXT,
       tracing: Tracing.ACTIVE,
       bundling: {

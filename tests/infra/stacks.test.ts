@@ -64,6 +64,40 @@ const statements = () =>
         .PolicyDocument.Statement,
   );
 
+/** What stands for the account and the partition; any other reference becomes an ARN of some hundred characters. */
+const PSEUDO: Readonly<Record<string, string>> = {
+  'AWS::Partition': 'aws-eusc',
+  'AWS::AccountId': '1'.repeat(12),
+  'AWS::Region': 'eusc-de-east-1',
+};
+
+/** A part of a template as CloudFormation would fill it in. */
+function rendered(part: unknown): unknown {
+  if (Array.isArray(part)) return part.map(rendered);
+  if (typeof part !== 'object' || part === null) return part;
+  const entries = Object.entries(part);
+  const [[name, value] = ['', undefined]] = entries;
+  if (name === 'Fn::Join' && Array.isArray(value)) {
+    const pieces = z.array(z.unknown()).parse(value[1]);
+    return pieces.map(rendered).join(String(value[0]));
+  }
+  if (entries.length === 1 && (name === 'Ref' || name.startsWith('Fn::')))
+    return PSEUDO[typeof value === 'string' ? value : ''] ?? 'x'.repeat(100);
+  return Object.fromEntries(entries.map(([key, each]) => [key, rendered(each)]));
+}
+
+/** The statements of the one policy whose logical id begins so. */
+const policyOf = (logicalId: string) =>
+  [...templates.values()].flatMap((template) =>
+    Object.entries(template.Resources)
+      .filter(([id, { Type }]) => Type === 'AWS::IAM::Policy' && id.startsWith(logicalId))
+      .flatMap(
+        ([, { Properties }]) =>
+          z.object({ PolicyDocument: z.object({ Statement: z.array(Statement) }) }).parse(Properties)
+            .PolicyDocument.Statement,
+      ),
+  );
+
 describe('the stacks', () => {
   it('pass the AwsSolutions checks, but for what is acknowledged with a reason', () => {
     const report: unknown = JSON.parse(readFileSync(join(outDir, 'validation-report.json'), 'utf8'));
@@ -121,6 +155,74 @@ describe('the stacks', () => {
     // No catalogue describes it, so no query of an analyst or a pattern can name it.
     for (const [id, { Type, Properties }] of stateful)
       if (Type.startsWith('AWS::Glue')) expect(JSON.stringify(Properties), id).not.toContain('Audit');
+  });
+
+  it('let analysts reach the analysis database and its objects, and nothing that identifies people', () => {
+    const text = JSON.stringify(policyOf('SignInRoleanalyst'));
+    expect(text).toContain('athena:StartQueryExecution');
+    expect(text).toContain('verband_analysis');
+    expect(text).toContain('/analysis/*');
+    expect(text).not.toContain('restricted');
+    const objects = policyOf('SignInRoleanalyst').filter(({ Action }) =>
+      [Action].flat().includes('s3:GetObject'),
+    );
+    expect(objects).toHaveLength(1);
+    expect(JSON.stringify(objects[0]?.Resource)).toMatch(/"\/analysis\/\*"/);
+    expect(text).not.toMatch(/PutObject|DeleteObject|dynamodb|secretsmanager/);
+  });
+
+  it('let stewards drop files and never get one', () => {
+    const onDrop = policyOf('SignInRolesteward').filter(({ Resource }) =>
+      JSON.stringify(Resource).includes('DropBucket'),
+    );
+    expect(onDrop.flatMap(({ Action }) => [Action].flat()).toSorted()).toEqual([
+      's3:AbortMultipartUpload',
+      's3:PutObject',
+    ]);
+  });
+
+  it('let each group ask at its own doors only', () => {
+    const doors = (group: string) =>
+      [...JSON.stringify(policyOf(`SignInRole${group}`)).matchAll(/"(\w+Door)Function/g)].map(
+        ([, door]) => door,
+      );
+    expect(doors('subscriber')).toEqual(['watchDoor']);
+    expect(doors('analyst')).toEqual(['detectDoor']);
+    expect(new Set(doors('steward'))).toEqual(new Set(['linkDoor', 'reportDoor']));
+    expect(doors('caseworker')).not.toContain('fairnessDoor');
+    expect(doors('privacyofficer')).toContain('fairnessDoor');
+  });
+
+  it('end a session that is not used after a quarter of an hour, and any after eight (R44)', () => {
+    expect(resources('AWS::Cognito::UserPool')[0]?.Properties).toMatchObject({
+      MfaConfiguration: 'ON',
+      AdminCreateUserConfig: { AllowAdminCreateUserOnly: true },
+    });
+    expect(resources('AWS::Cognito::UserPoolClient')[0]?.Properties).toMatchObject({
+      AccessTokenValidity: 15,
+      IdTokenValidity: 15,
+      RefreshTokenValidity: 480,
+    });
+  });
+
+  it('say with every alarm what to do, and tell somebody', () => {
+    const alarms = resources('AWS::CloudWatch::Alarm');
+    expect(alarms.length).toBeGreaterThan(10);
+    for (const { Properties } of alarms) {
+      expect(Properties.AlarmDescription).toMatch(/\. What to do: .{20,}/);
+      expect(Properties.AlarmActions).toHaveLength(1);
+    }
+  });
+
+  it('keep an event that started nothing', () => {
+    expect(JSON.stringify(resources('AWS::Events::Rule'))).toMatch(/DeadLetterConfig.*DeadLetters/);
+  });
+
+  it('stay within what IAM takes of a role’s policies', () => {
+    const sizes = resources('AWS::IAM::Policy').map(
+      ({ Properties }) => JSON.stringify(rendered(Properties.PolicyDocument)).length,
+    );
+    expect(Math.max(...sizes)).toBeLessThan(10_240);
   });
 
   it('name no partition (R43)', () => {

@@ -103,13 +103,21 @@ const TYPES: Readonly<Record<string, InertType>> = {
       const id = `${region}_${keyId(context).slice(0, 8)}`;
       return {
         ref: id,
-        attributes: { Arn: `arn:${partition}:cognito-idp:${region}:${account}:userpool/${id}` },
+        attributes: {
+          Arn: `arn:${partition}:cognito-idp:${region}:${account}:userpool/${id}`,
+          ProviderName: `cognito-idp.${region}.amazonaws.com/${id}`,
+        },
       };
     },
   },
   'AWS::Cognito::UserPoolClient': { reason: 'nobody logs in here' },
   'AWS::Cognito::UserPoolDomain': { reason: 'nobody logs in here' },
   'AWS::Cognito::UserPoolGroup': { reason: 'nobody logs in here' },
+  'AWS::Cognito::IdentityPool': {
+    reason: 'nobody logs in here',
+    build: (_, context) => ({ ref: `${region}:${keyId(context)}`, attributes: {} }),
+  },
+  'AWS::Cognito::IdentityPoolRoleAttachment': { reason: 'nobody logs in here' },
   'AWS::Budgets::Budget': { reason: 'nothing costs money here' },
   'AWS::CDK::Metadata': { reason: 'says which constructs were used' },
 };
