@@ -30,7 +30,8 @@ export async function start(args: readonly string[]): Promise<number> {
       dataDir,
       port: options.port,
       fresh: options.fresh,
-      prewarm: true,
+      // Nobody waits at the door of a run that ends: each function is loaded when it is first called, if it is.
+      prewarm: !options.once,
       log: (line) => process.stderr.write(`${line}\n`),
     });
   } catch (error) {
