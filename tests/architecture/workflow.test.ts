@@ -129,6 +129,10 @@ describe.each(WORKFLOWS)('workflows/%s', (file) => {
   });
 });
 
+const fail = (name: string): never => {
+  throw new Error(`no state ${name}`);
+};
+
 describe('workflows/ingest.asl.json', () => {
   const states = statesOf(JSON.parse(workflowText('ingest.asl.json')));
   const named = (name: string) => states.filter((each) => each.name === name);
@@ -140,6 +144,20 @@ describe('workflows/ingest.asl.json', () => {
     // Score stands in a branch of this state: nothing comes after it either.
     expect(named('clusterFollowUp').flatMap(({ state }) => nextOf(state))).toEqual([]);
     expect(following.filter((name) => !['score', 'cases', 'watch'].includes(stepOf(name) ?? ''))).toEqual([]);
+  });
+
+  it('ends quietly at every step that the stop button halts, and judges again on request (R22)', () => {
+    const choice = (name: string) => named(name)[0]?.state;
+    // Only the outcome that goes on is named: `stopped` falls to the end beside it.
+    for (const [name, last] of [
+      ['detectOutcome', 'detectDone'],
+      ['scoreOutcome', 'scoreDone'],
+    ] as const)
+      expect(nextOf(choice(name) ?? fail(name))).toContain(last);
+    expect(nextOf(choice('casesOutcome') ?? fail('casesOutcome'))).toEqual(
+      expect.arrayContaining(['casesStopped', 'watchScores']),
+    );
+    expect(nextOf(choice('receiveStart') ?? fail('receiveStart'))).toContain('clusterFollowUp');
   });
 
   it('lets the lock go whatever fails between taking it and the flip of the pointer', () => {

@@ -57,6 +57,23 @@ describe('the start of detection', () => {
     expect(await detectStart({ version: 1 }, ports)).toEqual({ outcome: 'started', version: 1, queries: [] });
   });
 
+  it('starts nothing while the stop button is pressed (R22)', async () => {
+    const ports = startPorts([1]);
+    const stop = {
+      scope: 'scoring' as const,
+      stopped_at: '2026-11-02T09:00:00.000Z',
+      stopped_by: null,
+      reason: 'a drill',
+    };
+    const stops = { standing: async () => [stop] };
+    expect(await detectStart({ version: 1 }, { ...ports, stops })).toEqual({
+      outcome: 'stopped',
+      version: 1,
+      queries: [],
+    });
+    expect(ports.started).toEqual([]);
+  });
+
   it('refuses a version that is not linked', async () => {
     await expect(detectStart({ version: 1 }, startPorts([]))).rejects.toMatchObject({ name: 'NotFound' });
     await expect(detectStart({ version: 3 }, startPorts([1]))).rejects.toMatchObject({ name: 'NotFound' });

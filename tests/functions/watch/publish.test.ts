@@ -78,6 +78,38 @@ describe('publishing', () => {
   });
 });
 
+describe('while the stop button is pressed (R22)', () => {
+  const stop = {
+    scope: 'alerts' as const,
+    stopped_at: '2026-10-15T09:00:00.000Z',
+    stopped_by: null,
+    reason: 'pressed while an outbox was being emptied',
+  };
+
+  it('lets no further alert out, and loses none: the rest goes when it is lifted', async () => {
+    const { alerts } = await outbox(3);
+    let looks = 0;
+    const stops = { standing: async () => (++looks > 1 ? [stop] : []) };
+    expect(await publishAlerts({ owner: 'execution' }, { ...desk.ports, stops })).toEqual({
+      accepted: 1,
+      dropped: 0,
+    });
+    expect(desk.published).toHaveLength(1);
+    expect(await table.store.pendingAlerts()).toHaveLength(2);
+    expect(await publish()).toEqual({ accepted: 2, dropped: 0 });
+    expect(new Set(desk.published.map((each) => each.body)).size).toBe(alerts.length);
+  });
+
+  it('is not held up by a stop of scoring alone', async () => {
+    await outbox(1);
+    const stops = { standing: async () => [{ ...stop, scope: 'scoring' as const }] };
+    expect(await publishAlerts({ owner: 'execution' }, { ...desk.ports, stops })).toEqual({
+      accepted: 1,
+      dropped: 0,
+    });
+  });
+});
+
 describe('what is no longer so when it is published (R34, R35)', () => {
   it.each<[string, Partial<WatchEntry>]>([
     ['expired yesterday', { expires_on: '2026-10-14' }],
