@@ -9,6 +9,7 @@ import type { LinkDecision } from '#schemas/link-decision.ts';
 import type { AlertId, DeliveryId, ListId } from '#schemas/ids.ts';
 import type { Stop, StopScope } from '#schemas/stop.ts';
 import type { StoredPattern } from '#schemas/stored-pattern.ts';
+import type { Review } from '#schemas/review.ts';
 import type { WeightsProposal } from '#schemas/score-model.ts';
 import type { LakeTableName } from '#schemas/tables.ts';
 import type { Pointer, PublishedVersion, TableFiles } from '#schemas/version.ts';
@@ -300,6 +301,14 @@ export interface CaseFiles {
   presences(subjectToken: string): Promise<Presence[]>;
   setContact(contactToken: string, contact: string, event: CaseEvent): Promise<void>;
   contact(contactToken: string): Promise<string | undefined>;
+}
+
+/** How people reviewed suggestions (R19). */
+export interface ReviewLog {
+  /** The same decision again changes nothing. */
+  add(review: Review): Promise<void>;
+  /** The last so many, the newest first. */
+  last(count: number): Promise<Review[]>;
 }
 
 export interface WatchStore {

@@ -1,6 +1,7 @@
 import type { Presence } from '#ports';
 import type { Candidate, Case, CaseEvent, IntakeItem } from '#schemas/case.ts';
 import type { CasePart } from '#schemas/case-file.ts';
+import type { Review } from '#schemas/review.ts';
 
 /** Keys of the table `cases`, and of its index `byStatus`. */
 export const candidateKey = (id: string) => ({ pk: `candidate#${id}`, sk: 'candidate' });
@@ -16,6 +17,11 @@ export const presenceKey = (presence: Presence) => ({
   sk: presence.teamToken,
 });
 export const contactKey = (token: string) => ({ pk: `contact#${token}`, sk: 'contact' });
+/** Reviews of all candidates sort by time. */
+export const reviewKey = (review: Review) => ({
+  pk: 'reviews',
+  sk: `${review.decided_at}#${review.candidate_id}`,
+});
 /** Events of one subject sort by time. */
 const eventKey = (event: CaseEvent) => ({
   pk: `history#${event.subject_id}`,

@@ -3,6 +3,7 @@ import type { ClosePorts } from './close-case.ts';
 import type { DecidePorts } from './decide.ts';
 import type { ListPorts } from './current-list.ts';
 import type { CandidatePorts } from './show-candidate.ts';
+import type { ReviewPorts } from './note-review.ts';
 import type { OutcomePorts } from './record-outcome.ts';
 import type { ShowCasePorts } from './show-case.ts';
 import type { StopPorts } from './stop-button.ts';
@@ -12,6 +13,7 @@ import type { TaskPorts } from './tasks.ts';
 export type DoorPorts = DecidePorts &
   TaskPorts &
   OutcomePorts &
+  ReviewPorts &
   ClosePorts &
   ShowCasePorts &
   ListPorts &

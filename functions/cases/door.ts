@@ -10,6 +10,7 @@ import type { DoorInput } from './door-input.ts';
 import type { DoorPorts } from './door-ports.ts';
 import { completeIntervention, planIntervention } from './interventions.ts';
 import { labelOf } from './label.ts';
+import { noteReview } from './note-review.ts';
 import { addNote } from './notes.ts';
 import { recordOutcome } from './record-outcome.ts';
 import { type ShownCandidate, showCandidate, showReasons } from './show-candidate.ts';
@@ -67,11 +68,15 @@ export async function casesDoor(asked: DoorInput, ports: DoorPorts): Promise<Doo
       return showReasons(asked, ports);
     case 'take_up': {
       const opened = await takeUp(asked, ports);
+      await noteReview(asked, { at: opened.opened_at, followed: true }, ports);
       const subject = opened.subject_entity_id;
       return { case: opened, contact: await contactOnSubject({ team: actor.team, subject }, ports) };
     }
-    case 'dismiss':
-      return { candidate: blindCandidate(await dismiss(asked, ports)) };
+    case 'dismiss': {
+      const candidate = blindCandidate(await dismiss(asked, ports));
+      await noteReview(asked, { at: ports.clock.now().toISOString(), followed: false }, ports);
+      return { candidate };
+    }
     case 'list_intakes':
       await recordRead(asked, 'list#intakes', ports);
       return { intakes: await ports.cases.intakes('open') };

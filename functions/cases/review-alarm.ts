@@ -1,11 +1,5 @@
+import type { Review } from '#schemas/review.ts';
 import { SETTINGS } from '#schemas/settings.ts';
-
-/** A suggestion that a person reviewed. `reviewSeconds`: from first shown to decided; null where it was not measured. */
-export type Review = {
-  readonly decidedAt: string;
-  readonly followed: boolean;
-  readonly reviewSeconds: number | null;
-};
 
 export type ReviewAlarm = {
   readonly reviews: number;
@@ -23,9 +17,11 @@ export type ReviewAlarm = {
 export function reviewAlarm(reviews: readonly Review[]): ReviewAlarm {
   const { followedShare, lastSuggestions, medianReviewSeconds } = SETTINGS.workList;
   const last = [...reviews]
-    .sort((left, right) => (left.decidedAt < right.decidedAt ? -1 : 1))
+    .sort((left, right) => (left.decided_at < right.decided_at ? -1 : 1))
     .slice(-lastSuggestions);
-  const times = last.flatMap(({ reviewSeconds }) => reviewSeconds ?? []).sort((left, right) => left - right);
+  const times = last
+    .flatMap(({ review_seconds }) => review_seconds ?? [])
+    .sort((left, right) => left - right);
   const enough = last.length === lastSuggestions;
   const followed = enough ? last.filter((review) => review.followed).length / last.length : null;
   const median = enough ? medianOf(times) : null;

@@ -19,6 +19,8 @@ export type LogEvent =
       readonly frames: readonly string[];
     }
   | { readonly event: 'block_too_large'; readonly rule: string; readonly records: number }
+  /** R19: people follow nearly every suggestion, or decide faster than one can review. */
+  | { readonly event: 'review_alarm'; readonly alarms: readonly string[]; readonly reviews: number }
   | { readonly event: 'alert_settled'; readonly alertId: string; readonly status: string }
   | { readonly event: 'measured'; readonly what: Measure; readonly count: number };
 

@@ -1,11 +1,13 @@
 import { dynamoCaseFiles } from '#adapters/case-files.ts';
 import { dynamoCaseStore } from '#adapters/case-store.ts';
 import { keyedPseudonyms } from '#adapters/pseudonyms.ts';
+import { dynamoReviewLog } from '#adapters/review-log.ts';
 import { dynamoStopButton } from '#adapters/stop-button.ts';
 import { dynamoWatchStore } from '#adapters/watch-store.ts';
 import { casesDoor, type DoorOutput } from '#cases/door.ts';
 import { DoorInput } from '#cases/door-input.ts';
 import type { DoorPorts } from '#cases/door-ports.ts';
+import type { ReviewAlarm } from '#cases/review-alarm.ts';
 import type { Actor } from '#schemas/actor.ts';
 import type { PublishedVersion } from '#schemas/version.ts';
 import { defineContextTable, openContextTable } from '../adapters/context-table.ts';
@@ -41,11 +43,16 @@ export async function openCaseDesk() {
   let ticks = 0;
   const started: { name: string; input: unknown }[] = [];
   const running: string[] = [];
+  const raised: ReviewAlarm[] = [];
   const ports = {
     ...memory,
     registry: memoryRegistry(versions),
     cases: dynamoCaseStore('cases', documents),
     files: dynamoCaseFiles('cases', documents),
+    reviews: dynamoReviewLog('cases', documents),
+    raise: (alarm: ReviewAlarm) => {
+      raised.push(alarm);
+    },
     stops: dynamoStopButton('registry', 'null', { client: documents }),
     watch: dynamoWatchStore('watch', documents),
     pseudonyms: keyedPseudonyms('a secret of the deployment, kept for tests'),
@@ -66,6 +73,7 @@ export async function openCaseDesk() {
     clock,
     started,
     running,
+    raised,
     call,
     /** Suggests an address and has somebody take it up; gives the case's id. */
     async open(name: string, actor: Actor = caseWorker): Promise<string> {

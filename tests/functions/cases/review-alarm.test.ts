@@ -1,13 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { type Review, reviewAlarm } from '#cases/review-alarm.ts';
+import { reviewAlarm } from '#cases/review-alarm.ts';
+import type { Review } from '#schemas/review.ts';
 
 const reviews = (count: number, followed: (at: number) => boolean, seconds: (at: number) => number | null) =>
   Array.from(
     { length: count },
     (_, at): Review => ({
-      decidedAt: new Date(Date.UTC(2026, 9, 1, 0, at)).toISOString(),
+      candidate_id: `cnd-${at}`,
+      decided_at: new Date(Date.UTC(2026, 9, 1, 0, at)).toISOString(),
       followed: followed(at),
-      reviewSeconds: seconds(at),
+      review_seconds: seconds(at),
     }),
   );
 const slow = () => 600;
