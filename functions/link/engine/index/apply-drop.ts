@@ -1,7 +1,7 @@
 import type { Decision } from '../entities/decision.ts';
 import type { Pool } from '../threads/pool.ts';
 import { laterDecisions, textsOf } from './decisions.ts';
-import { writeDelta } from './delta.ts';
+import { beginDelta, writeDelta } from './delta.ts';
 import type { EntityChange } from './entity-changes.ts';
 import { type DropRows, type Identified, identify } from './identify.ts';
 import { encodeManifest, MANIFEST_KEY, type Manifest, type Part } from './manifest.ts';
@@ -72,6 +72,9 @@ export async function applyDrop(index: OpenIndex, drop: Drop, tools: DropTools):
   const rows = new SlotRows(index, store, counted, end);
   for (const [at, row] of identified.fresh.entries())
     rows.name(row, manifest.nextSlot + at, identified.numbers[at] ?? 0);
+  // Threads that have nothing to do yet write what is known already.
+  const begun = beginDelta(index, drop.rows, identified, pool);
+  begun.catch(() => {});
   const identifiedAt = now();
   const weighed = await weighDrop({ index, identified, rows, dead, pool, now });
   const weighedAt = now();
@@ -90,7 +93,7 @@ export async function applyDrop(index: OpenIndex, drop: Drop, tools: DropTools):
   });
   const groupedAt = now();
   const parts = await writeDelta(index, tools.object, {
-    drop: drop.rows,
+    begun: await begun,
     identified,
     edges: weighed.edges,
     entities: grouped.entities,
