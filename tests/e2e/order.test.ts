@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { makeMunicipality } from '#local/sample/municipality.ts';
 import { seededRandom } from '#local/sample/random.ts';
-import type { SampleFile } from '#local/sample/files.ts';
+import type { SampleFile } from '#local/sample/files/csv.ts';
 import { openTown } from './town.ts';
 import { wholeState } from './whole-state.ts';
 

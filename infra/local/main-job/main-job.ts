@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Cloud } from '../cloud.ts';
 import { makeMunicipality, type SampleOptions } from '../sample/municipality.ts';
-import type { SampleFile } from '../sample/files.ts';
+import type { SampleFile } from '../sample/files/csv.ts';
 import type { Clients } from './clients.ts';
 import type { Progress } from './progress.ts';
 import { watchSomeone } from './watch-someone.ts';
@@ -26,7 +26,7 @@ export async function runMainJob(job: MainJob): Promise<void> {
   );
   const town = makeMunicipality(sample);
   // For judging patterns afterwards; it is never dropped.
-  writeFileSync(join(job.dataDir, 'sample-truth.json'), `${JSON.stringify(town.truth, null, 2)}\n`);
+  writeFileSync(join(job.dataDir, 'truth.json'), `${JSON.stringify(town.truth, null, 2)}\n`);
   for (const [index, files] of town.history.entries())
     await dropAll(job, `Delivery ${index + 1} of ${town.history.length + 1}`, files);
   await watchSomeone(job);

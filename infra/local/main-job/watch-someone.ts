@@ -16,13 +16,14 @@ const List = z.object({ list_id: z.string(), entries: z.number().or(z.array(z.un
 const Entry = z.object({ entry_id: z.string() });
 const Subscribed = z.object({ subscription_id: z.string() });
 
-/** Who appears in the most raids as landlord: two rows and more, the facts that a proposal rests on. */
+/** The person who appears in the most raids as landlord: two rows and more, the facts that a proposal rests on. */
 const LANDLORD_OF_RAIDS = `
   SELECT relations.to_entity_id AS subject, count(DISTINCT relations.from_entity_id) AS raids,
     array_join(array_agg(relations.record_id ORDER BY relations.record_id), ',') AS records
   FROM relations
   JOIN entities ON entities.entity_id = relations.from_entity_id
-  WHERE relations.role = 'landlord' AND json_extract_scalar(entities.attributes, '$.event_type') = 'raid'
+  WHERE relations.role = 'landlord' AND relations.to_entity_id LIKE 'per-%'
+    AND json_extract_scalar(entities.attributes, '$.event_type') = 'raid'
   GROUP BY relations.to_entity_id
   ORDER BY raids DESC, subject
   LIMIT 1`;

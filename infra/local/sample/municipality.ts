@@ -1,12 +1,25 @@
+import { faker } from '@faker-js/faker/locale/nl';
 import { fictitiousBsns } from './bsn.ts';
 import { addDays } from './calendar.ts';
-import { makeRaids, makeReports } from './events.ts';
-import { bagFile, brpFile, raidsFile, reportsFile, reportsNdjsonFile, type SampleFile } from './files.ts';
+import { SNAPSHOT_DAYS } from './deliveries.ts';
+import { MOVES_WITHIN_PER_YEAR } from './figures.ts';
+import type { SampleFile } from './files/csv.ts';
+import { writeFiles } from './files/write-files.ts';
+import { makeCompanies } from './life/companies.ts';
+import { fictitiousPlates, makeBenefits, makeVehicles } from './life/households.ts';
+import { dieAndLeave, moveHouseholds } from './life/moves.ts';
+import { homesOf, isAdult } from './life/people.ts';
+import { makePermits } from './life/permits.ts';
+import { makeDeeds, makeLandlords, makeLettings } from './life/property.ts';
+import { makeRaids, RAID_DAYS } from './life/raids.ts';
+import { makeReports } from './life/reports.ts';
+import { makeOfficerFindings, makeVisits } from './life/visits.ts';
 import { nameMaker } from './names.ts';
-import { type Plant, plantCases, SNAPSHOT_DAYS } from './plants.ts';
+import { plantCases } from './plants/plant-cases.ts';
 import { seededRandom } from './random.ts';
-import { makeResidents, type Resident } from './residents.ts';
-import { makeAddresses, type SampleAddress } from './town.ts';
+import { makeResidents } from './residents.ts';
+import { makeAddresses } from './town.ts';
+import type { Plant, PlantedNetwork, World } from './world.ts';
 
 export type SampleOptions = {
   /** Between 200 and 160,000. */
@@ -22,13 +35,46 @@ export type Municipality = {
   /** A month later: people moved, new reports, a new raid. */
   readonly secondDelivery: readonly SampleFile[];
   /** What was planted; never dropped. */
-  readonly truth: readonly Plant[];
+  readonly truth: Truth;
 };
+
+export type Truth = { readonly plants: readonly Plant[]; readonly networks: readonly PlantedNetwork[] };
 
 /** A fictitious municipality from a seed: the same options give the same bytes. */
 export function makeMunicipality(options: SampleOptions): Municipality {
+  const { today } = options;
+  const world = settleTown(options);
+  const { random } = world.making;
+  const plates = fictitiousPlates(random);
+
+  makeLandlords(world);
+  makeCompanies(world);
+  makeDeeds(world);
+  makeVehicles(world, plates);
+  makeBenefits(world);
+  makeReports(world);
+  makeRaids(world);
+  makeOfficerFindings(world);
+  makePermits(world);
+  makeLettings(world);
+  const settled = plantCases(world, plates);
+  makeVisits(world, Math.min(720, RAID_DAYS));
+
+  dieAndLeave(world, settled);
+  for (const days of [330, 150])
+    moveHouseholds(world, MOVES_WITHIN_PER_YEAR / 2, addDays(today, -days), settled);
+  return {
+    ...writeFiles(world, SNAPSHOT_DAYS, () => {
+      moveHouseholds(world, MOVES_WITHIN_PER_YEAR / 12, addDays(today, -12), settled);
+    }),
+    truth: { plants: world.plants, networks: world.networks },
+  };
+}
+
+/** Streets, and people in homes. */
+function settleTown(options: SampleOptions): World {
   const random = seededRandom(options.seed);
-  const addresses = makeAddresses(options.residents, random);
+  const addresses = makeAddresses(options.residents, random, options.seed);
   const making = {
     residents: options.residents,
     addresses,
@@ -37,86 +83,27 @@ export function makeMunicipality(options: SampleOptions): Municipality {
     names: nameMaker(random, options.seed),
     bsns: fictitiousBsns(),
   };
-  const settled = makeResidents(making);
-  const planted = plantCases(making, settled);
-  const residents = [...settled, ...planted.people];
-  for (const days of [330, 150])
-    moveSome(residents, addresses, addDays(options.today, -days), 0.03, making.random);
-
-  const [first, second, monthAgo] = [
-    addDays(options.today, -SNAPSHOT_DAYS[0]),
-    addDays(options.today, -SNAPSHOT_DAYS[1]),
-    addDays(options.today, -SNAPSHOT_DAYS[2]),
-  ];
-  const events = { random, planted, addresses, residents };
-  const reports = makeReports(
-    events,
-    Math.max(60, Math.round(options.residents / 15)),
-    addDays(monthAgo, -360),
-    355,
-    1,
-  );
-  const raids = makeRaids(events, {
-    from: addDays(monthAgo, -900),
-    days: 890,
-    network: planted.networkAddresses.slice(0, 6),
-    others: Math.max(6, Math.round(options.residents / 250)),
-    firstNumber: 0,
-  });
-  const police = makeRaids(events, {
-    from: addDays(monthAgo, -200),
-    days: 190,
-    network: [],
-    others: 4,
-    firstNumber: 90_000,
-  });
-  const snapshot = (day: string) => brpFile(residents, day, random);
-  const history = [
-    [bagFile(addresses, addDays(options.today, -400)), snapshot(first)],
-    [snapshot(second)],
-    [
-      snapshot(monthAgo),
-      reportsFile(reports, monthAgo),
-      raidsFile(raids, monthAgo, random),
-      raidsFile(police, monthAgo, random, 'raids-police'),
-    ],
-  ];
-
-  moveSome(residents, addresses, addDays(options.today, -12), 0.004, random);
-  const newReports = makeReports(
-    events,
-    Math.max(20, Math.round(options.residents / 100)),
-    addDays(monthAgo, 1),
-    28,
-    500_001,
-  );
-  const newRaids = makeRaids(events, {
-    from: addDays(options.today, -9),
-    days: 7,
-    network: planted.networkAddresses.slice(6, 7),
-    others: 1,
-    firstNumber: 50_000,
-  });
-  const secondDelivery = [
-    snapshot(options.today),
-    reportsNdjsonFile(newReports, options.today),
-    raidsFile(newRaids, options.today, random),
-  ];
-  return { history, secondDelivery, truth: planted.plants };
-}
-
-/** A share of the people moves on or about a day. */
-function moveSome(
-  residents: readonly Resident[],
-  addresses: readonly SampleAddress[],
-  day: string,
-  share: number,
-  random: ReturnType<typeof seededRandom>,
-): void {
-  for (const resident of random.sample(residents, Math.max(3, Math.round(residents.length * share)))) {
-    const last = resident.stays.at(-1);
-    const from = addDays(day, random.whole(-10, 10));
-    if (last && last.from < from)
-      resident.stays.push({ address: random.pick(addresses), from, letterAddress: false });
-  }
+  const residents = makeResidents(making);
+  faker.seed(options.seed);
+  return {
+    making,
+    residents,
+    adults: residents.filter((each) => isAdult(each, options.today)),
+    homes: homesOf(residents),
+    landlords: new Map(),
+    habits: new Map(),
+    companies: [],
+    transfers: [],
+    restrictions: [],
+    vehicles: [],
+    benefits: [],
+    reports: [],
+    raids: [],
+    inspections: [],
+    officerFindings: [],
+    permits: [],
+    lettings: [],
+    plants: [],
+    networks: [],
+  };
 }

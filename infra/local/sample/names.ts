@@ -3,68 +3,17 @@ import type { Random } from './random.ts';
 
 export type PersonName = { readonly givenNames: string; readonly prefix: string; readonly surname: string };
 
-const STEMS = [
-  'Berk',
-  'Bos',
-  'Brand',
-  'Broek',
-  'Dijk',
-  'Eik',
-  'Els',
-  'Groen',
-  'Haver',
-  'Heer',
-  'Hof',
-  'Hout',
-  'Kamp',
-  'Kerk',
-  'Kool',
-  'Koren',
-  'Kuip',
-  'Land',
-  'Linde',
-  'Meer',
-  'Molen',
-  'Noord',
-  'Ooster',
-  'Poort',
-  'Riet',
-  'Rozen',
-  'Schaap',
-  'Sluis',
-  'Steen',
-  'Veld',
-  'Venne',
-  'Vlas',
-  'Water',
-  'Wester',
-  'Wilde',
-  'Zand',
-  'Zuider',
-];
-const ENDINGS = [
-  'aard',
-  'beek',
-  'berg',
-  'borg',
-  'dam',
-  'enga',
-  'hoek',
-  'horst',
-  'huis',
-  'inga',
-  'kamp',
-  'ma',
-  'man',
-  'meijer',
-  'sma',
-  'stein',
-  'stra',
-  'veen',
-  'velt',
-  'wijk',
-  'zen',
-];
+const STEMS = `
+  Berk Bos Brand Broek Dijk Eik Els Groen Haver Heer Hof Hout Kamp Kerk Kool Koren Kuip Land Linde
+  Meer Molen Noord Ooster Poort Riet Rozen Schaap Sluis Steen Veld Venne Vlas Water Wester Wilde Zand
+  Zuider`
+  .trim()
+  .split(/\s+/);
+const ENDINGS = `
+  aard beek berg borg dam enga hoek horst huis inga kamp ma man meijer sma stein stra veen velt wijk
+  zen`
+  .trim()
+  .split(/\s+/);
 const PREFIXES = ['', '', '', '', '', '', 'van', 'van der', 'van den', 'de', 'ter', "van 't"];
 const PREFIX_PATTERN = /^((?:van der|van den|van de|van|de|den|ter|ten|in 't|van 't|'t) )?(.+)$/;
 

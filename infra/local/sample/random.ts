@@ -4,6 +4,12 @@ export type Random = {
   next(): number;
   /** A whole number from `low` to `high`, both included. */
   whole(low: number, high: number): number;
+  /** low ≤ x < high */
+  between(low: number, high: number): number;
+  /** Around 1 for ordinary spread: median times e^(sigma·N(0,1)); skewed to the right, as use and prices are. */
+  spread(median: number, sigma: number): number;
+  /** How often a rare thing happens (Knuth); `mean` up to some hundreds. */
+  count(mean: number): number;
   chance(probability: number): boolean;
   pick<T>(from: readonly T[]): T;
   /** Index drawn by weight. */
@@ -24,6 +30,16 @@ export function seededRandom(seed: number): Random {
   return {
     next,
     whole,
+    between: (low, high) => low + next() * (high - low),
+    // Box and Muller 1958.
+    spread: (median, sigma) =>
+      median * Math.exp(sigma * Math.sqrt(-2 * Math.log(1 - next())) * Math.cos(2 * Math.PI * next())),
+    count: (mean) => {
+      const limit = Math.exp(-mean);
+      let count = -1;
+      for (let product = 1; product > limit || count < 0; product *= next()) count += 1;
+      return count;
+    },
     chance: (probability) => next() < probability,
     pick: (from) => {
       const picked = from[whole(0, from.length - 1)];

@@ -1,4 +1,5 @@
 import { addDays } from './calendar.ts';
+import { ARRIVED_LAST_YEAR, HOUSEHOLD_SIZES } from './figures.ts';
 import type { nameMaker } from './names.ts';
 import type { Random } from './random.ts';
 import { isDwelling, type SampleAddress } from './town.ts';
@@ -23,12 +24,11 @@ export type Resident = {
   readonly addressInResearch: boolean;
   /** Oldest first; the last one is where they are now. */
   readonly stays: Stay[];
+  /** BRP *opschorting*: O died, E left the country, or left for nobody knows where. */
+  suspended: { readonly reason: 'O' | 'E'; readonly day: string } | undefined;
 };
 
-/** Households by persons: one 39%, two 33%, three 12%, four 12%, five and more 4% (CBS, Huishoudens 2023, rounded). */
-const HOUSEHOLD_SIZES = [39, 33, 12, 12, 4];
-
-type Making = {
+export type Making = {
   readonly residents: number;
   readonly addresses: readonly SampleAddress[];
   readonly today: string;
@@ -37,46 +37,49 @@ type Making = {
   readonly bsns: Generator<string, never>;
 };
 
-/** People in households, a household a dwelling, dwellings filled in drawn order. */
+/** People in households, a household a dwelling, dwellings filled in drawn order until nobody is left. */
 export function makeResidents(making: Making): Resident[] {
   const { random, today } = making;
   const dwellings = random.sample(making.addresses.filter(isDwelling), making.addresses.length);
   const people: Resident[] = [];
-  let next = 0;
-  while (people.length < making.residents) {
-    const address = dwellings[next % dwellings.length];
-    if (!address) throw new RangeError('a town without dwellings');
-    next += 1;
-    people.push(
-      ...household(
-        making,
-        address,
-        making.residents - people.length,
-        addDays(today, -random.whole(400, 9000)),
-      ),
-    );
+  for (const address of dwellings) {
+    if (people.length >= making.residents) return people;
+    const arrived = random.chance(ARRIVED_LAST_YEAR) ? random.whole(35, 365) : random.whole(400, 9000);
+    people.push(...household(making, address, making.residents - people.length, addDays(today, -arrived)));
   }
   return people;
 }
 
+/** A household of a drawn size; in small dwellings fewer are large, in large ones fewer live alone, which evens out. */
 function household(making: Making, address: SampleAddress, most: number, from: string): Resident[] {
   const { random } = making;
-  const size = Math.min(
-    most,
-    1 + random.weighted(HOUSEHOLD_SIZES) + (random.chance(0.02) ? random.whole(1, 3) : 0),
-  );
-  const family = making.names.surname();
+  const drawn = random.weighted(HOUSEHOLD_SIZES);
+  const unlikely =
+    address.areaM2 <= 80
+      ? drawn >= 3 && random.chance(0.5)
+      : address.areaM2 > 125 && drawn === 0 && random.chance(0.5);
+  const size =
+    1 +
+    (unlikely ? random.weighted(HOUSEHOLD_SIZES) : drawn) +
+    (random.chance(0.02) ? random.whole(1, 3) : 0);
+  return family(making, address, Math.min(most, size), from);
+}
+
+/** A family of so many at an address. Ages go with the size: children with parents of 25 to 58, others any age. */
+export function family(making: Making, address: SampleAddress, size: number, from: string): Resident[] {
+  const { random } = making;
+  const name = making.names.surname();
   const other = making.names.surname();
   const adults = size === 1 || random.chance(0.15) ? 1 : 2;
-  const headAge = random.whole(24, 84);
+  const headAge = size > adults ? random.whole(25, 58) : random.whole(22, 88);
   const people: Resident[] = [];
   for (let index = 0; index < size; index += 1) {
     const child = index >= adults;
-    const own = index === 1 && !child ? other : family;
-    const partner = !child && adults === 2 ? (index === 0 ? other : family) : undefined;
+    const own = index === 1 && !child ? other : name;
+    const partner = !child && adults === 2 ? (index === 0 ? other : name) : undefined;
     const age = child
-      ? random.whole(0, Math.max(1, Math.min(22, headAge - 20)))
-      : Math.max(18, headAge + random.whole(-5, 5) * index);
+      ? random.whole(0, Math.max(1, Math.min(24, headAge - 20)))
+      : Math.max(19, headAge + random.whole(-5, 5) * index);
     people.push(person(making, own, partner, age, { address, from, letterAddress: false }));
   }
   return people;
@@ -104,7 +107,11 @@ export function person(
     secrecy: random.chance(0.01),
     addressInResearch: random.chance(0.005),
     stays: [stay],
+    suspended: undefined,
   };
 }
 
-export type { Making };
+/** Where a resident was registered on a day; undefined before the first stay. */
+export function stayOn(resident: Resident, day: string): Stay | undefined {
+  return resident.stays.filter((stay) => stay.from <= day).at(-1);
+}

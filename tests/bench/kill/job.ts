@@ -1,6 +1,6 @@
 import type { Progress } from '#local/main-job/progress.ts';
 import { watchSomeone } from '#local/main-job/watch-someone.ts';
-import type { SampleFile } from '#local/sample/files.ts';
+import type { SampleFile } from '#local/sample/files/csv.ts';
 import { makeMunicipality } from '#local/sample/municipality.ts';
 import type { Town } from '#tests/e2e/open-town.ts';
 
@@ -20,7 +20,8 @@ export const LAST_DAY = '2026-10-15';
 export function jobSteps(): Step[] {
   const sample = { residents: 200, seed: 4, today: LAST_DAY };
   const { history, secondDelivery } = makeMunicipality(sample);
-  const events = (files: readonly SampleFile[] = []) => files.filter((file) => !file.key.startsWith('brp/'));
+  const events = (files: readonly SampleFile[] = []) =>
+    files.filter((file) => /^(reports|raids|raids-police)\//.test(file.key));
   const drop = (file: SampleFile): Step => {
     return async ({ clients, cloud }) => {
       await clients.drop(file.key, file.body);

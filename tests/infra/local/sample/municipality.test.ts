@@ -62,7 +62,7 @@ describe('the sample municipality', () => {
   });
 
   it('plants cases and honest look-alikes, and names neither in any file', () => {
-    expect(new Set(town.truth.map((plant) => plant.fraud))).toEqual(new Set([true, false]));
+    expect(new Set(town.truth.plants.map((plant) => plant.fraud))).toEqual(new Set([true, false]));
     const all = files.map((file) => file.key).join(' ');
     expect(all).not.toMatch(/truth|plant/);
   });
