@@ -141,6 +141,7 @@ const RULES: readonly Rule[] = [
       ZOD,
       /^(aws-cdk-lib|constructs|cdk-nag)$/,
       /^functions\/detect\/(ready-queries|library|register\/[a-z-]+)\.ts$/,
+      /^functions\/network\/ready-queries\.ts$/,
     ],
     mayType: [/^functions\/shell\/config\.ts$/],
   },
