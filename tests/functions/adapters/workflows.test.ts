@@ -1,4 +1,9 @@
-import { ExecutionAlreadyExists, SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
+import {
+  ExecutionAlreadyExists,
+  ListExecutionsCommand,
+  SFNClient,
+  StartExecutionCommand,
+} from '@aws-sdk/client-sfn';
 import { mockClient } from 'aws-sdk-client-mock';
 import { describe, expect, it } from 'vitest';
 import { sfnWorkflow } from '#adapters/workflows.ts';
@@ -26,5 +31,25 @@ describe('sfnWorkflow', () => {
       .rejectsOnce(new Error('no rights'));
     await expect(workflow.start('release-one', {})).resolves.toBeUndefined();
     await expect(workflow.start('release-one', {})).rejects.toThrow('no rights');
+  });
+
+  it('names what runs, page after page', async () => {
+    client.reset();
+    const execution = (name: string) => ({
+      executionArn: `arn:${name}`,
+      stateMachineArn: 'arn:machine',
+      name,
+      status: 'RUNNING' as const,
+      startDate: new Date(0),
+    });
+    client
+      .on(ListExecutionsCommand)
+      .resolvesOnce({ executions: [execution('one')], nextToken: 'more' })
+      .resolvesOnce({ executions: [execution('two')] });
+    expect(await workflow.running()).toEqual(['one', 'two']);
+    expect(client.commandCalls(ListExecutionsCommand).map((call) => call.args[0].input)).toEqual([
+      { stateMachineArn: 'arn:machine', statusFilter: 'RUNNING', nextToken: undefined },
+      { stateMachineArn: 'arn:machine', statusFilter: 'RUNNING', nextToken: 'more' },
+    ]);
   });
 });
