@@ -1,11 +1,24 @@
 import { Duration } from 'aws-cdk-lib';
 import { type IGrantable, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
-import type { IBucket } from 'aws-cdk-lib/aws-s3';
+import type { IBucket, LifecycleRule } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
+import { CONTRACTS } from '#schemas/sources/registry.ts';
 import { allowObjects } from './bucket-access.ts';
 import type { Connectable } from './grantable.ts';
 import { PrivateBucket } from './private-bucket.ts';
+
+const DAYS_PER_MONTH = 30.44;
+/** What is replaced or deleted can be brought back for so long. */
+const REGRET_DAYS = 30;
+
+/** An original is kept no longer than its contract lets its data be kept. */
+const keptAsContractsSay = (): LifecycleRule[] =>
+  CONTRACTS.map(({ name, retention }) => ({
+    prefix: `${name}/`,
+    expiration: Duration.days(Math.round(retention.months * DAYS_PER_MONTH)),
+    noncurrentVersionExpiration: Duration.days(REGRET_DAYS),
+  }));
 
 /** Where stewards drop files: they may put, never get; receive may read. */
 export class Drop extends Construct {
@@ -20,7 +33,7 @@ export class Drop extends Construct {
       tellsEventBridge: true,
       serverAccessLogsBucket: props.logs,
       serverAccessLogsPrefix: 'drop/',
-      lifecycleRules: [{ abortIncompleteMultipartUploadAfter: Duration.days(2) }],
+      lifecycleRules: [{ abortIncompleteMultipartUploadAfter: Duration.days(2) }, ...keptAsContractsSay()],
     }).bucket;
   }
 
