@@ -1,4 +1,5 @@
-import { parseStatement, type Statement } from '../trino/statement.ts';
+import { knownStatement } from '../trino/known-statements.ts';
+import type { Statement } from '../trino/statement.ts';
 import { QueryError } from '../trino/query-error.ts';
 import type { Relation } from '../trino/relations.ts';
 import type { StoredTable } from '#local/glue/shapes.ts';
@@ -60,18 +61,18 @@ function find(
   defaultDatabase: string | undefined,
   { catalog }: ScanContext,
 ): Found {
-  const position = statement.position(relation.at);
+  const position = () => statement.position(relation.at);
   const database = relation.database ?? defaultDatabase?.toLowerCase();
   if (database === undefined) {
     const detail = 'Schema must be specified when session schema is not set';
-    throw new QueryError('MISSING_SCHEMA_NAME', detail, position);
+    throw new QueryError('MISSING_SCHEMA_NAME', detail, position());
   }
   if (catalog.database(database) === undefined)
-    throw new QueryError('SCHEMA_NOT_FOUND', `Schema '${database}' does not exist`, position);
+    throw new QueryError('SCHEMA_NOT_FOUND', `Schema '${database}' does not exist`, position());
   const table = catalog.table(database, relation.table);
   if (table === undefined) {
     const name = `awsdatacatalog.${database}.${relation.table}`;
-    throw new QueryError('TABLE_NOT_FOUND', `Table '${name}' does not exist`, position);
+    throw new QueryError('TABLE_NOT_FOUND', `Table '${name}' does not exist`, position());
   }
   const keys = (table.PartitionKeys ?? []).map(({ Name }) => Name.toLowerCase());
   const predicates = relation.predicates.filter(({ column }) => keys.includes(column));
@@ -95,7 +96,7 @@ async function make(
   }
   const view = prestoView(table);
   made.set(name, 0);
-  await placeIn(parseStatement(view.sql), view.database, context, made, [...above, name], async (sql) => {
+  await placeIn(knownStatement(view.sql), view.database, context, made, [...above, name], async (sql) => {
     const checked = await checkedView(name, view.columns, sql, context.session);
     await context.session.run(`CREATE OR REPLACE TEMP VIEW ${quoteName(name)} AS ${checked}`);
   });

@@ -8,7 +8,8 @@ import { columnInfo, type ColumnInfo, plainColumn } from '../results/column-info
 import type { ResultRow } from '../results/result-files.ts';
 import { bindParameters } from '../trino/parameters.ts';
 import { QueryError, StatementRefused } from '../trino/query-error.ts';
-import { parseStatement, type Statement } from '../trino/statement.ts';
+import { knownStatement } from '../trino/known-statements.ts';
+import type { Statement } from '../trino/statement.ts';
 import { catalogStatement } from './catalog-statements.ts';
 import { type Failure, failureOf, ScanLimitExceeded } from './failure.ts';
 import { type StatementKind, statementKind } from './statement-kind.ts';
@@ -42,8 +43,8 @@ export type RunningQuery = {
  */
 export function checkText(sql: string): StatementKind {
   const kind = statementKind(sql);
-  if (kind === 'query') parseStatement(sql);
-  if (kind === 'explain') parseStatement(explained(sql));
+  if (kind === 'query') knownStatement(sql);
+  if (kind === 'explain') knownStatement(explained(sql));
   return kind;
 }
 
@@ -55,7 +56,7 @@ export async function runQuery(text: QueryText, context: QueryContext): Promise<
     return { columns, bytesScanned: 0, rows: oneBatch(rows) };
   }
   const bound = bindParameters(text.sql, text.parameters);
-  const statement = parseStatement(kind === 'explain' ? explained(bound) : bound);
+  const statement = knownStatement(kind === 'explain' ? explained(bound) : bound);
   const scan = { ...context, now: new Date() };
   return placeQuery(statement, text.database, scan, async ({ sql, bytes }) => {
     context.signal.throwIfAborted();
@@ -75,7 +76,7 @@ export function describeFailure(error: unknown, text: QueryText): Failure {
 
 function statementOf({ sql, parameters }: QueryText): Statement | undefined {
   try {
-    return parseStatement(bindParameters(sql, parameters));
+    return knownStatement(bindParameters(sql, parameters));
   } catch {
     return undefined; // Then the error at hand tells why, and has no need of places in the text.
   }
