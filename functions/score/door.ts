@@ -6,12 +6,13 @@ import { calibrate } from './calibrate.ts';
 import type { Asked, DoorInput } from './door-input.ts';
 import { learnWeights } from './learn.ts';
 import { modelsInUse, readExpert, readLearned, storeModel } from './models.ts';
+import { readInspections } from './read-inspections.ts';
 import { type Replay, replayScores } from './replay.ts';
 
 export type DoorPorts = {
   readonly lake: Pick<Lake, 'read' | 'state' | 'write'>;
   readonly objects: Pick<ObjectStore, 'read' | 'write' | 'remove'>;
-  readonly registry: Pick<Registry, 'version' | 'pointer'>;
+  readonly registry: Pick<Registry, 'version' | 'versions' | 'pointer'>;
   readonly weights: WeightsRegister;
   readonly outcomes: OutcomeLog;
   readonly calibrations: Pick<Calibrations, 'keep'>;
@@ -59,7 +60,8 @@ export async function scoreDoor(asked: DoorInput, ports: DoorPorts): Promise<Doo
 }
 
 async function learn(ports: DoorPorts): Promise<LearnedWeights> {
-  return learnWeights(await ports.outcomes.all(), await readExpert(ports.objects));
+  const outcomes = [...(await ports.outcomes.all()), ...(await readInspections(ports))];
+  return learnWeights(outcomes, await readExpert(ports.objects));
 }
 
 async function propose(asked: Asked<'propose'>, ports: DoorPorts): Promise<DoorOutput> {
