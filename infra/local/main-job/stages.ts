@@ -4,6 +4,7 @@ export const STAGES = [
   'normalize',
   'link',
   'cluster',
+  'network',
   'detect',
   'score',
   'cases',
