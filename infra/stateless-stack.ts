@@ -31,6 +31,8 @@ const DOORS_OF: readonly { readonly group: Group; readonly doors: readonly strin
   { group: 'steward', doors: ['reportDoor', 'linkDoor'] },
   { group: 'analyst', doors: ['detectDoor'] },
   { group: 'case-worker', doors: ['casesDoor', 'watchDoor', 'linkDoor'] },
+  // Besides case work, leads press the stop button (R22) and judge patterns.
+  { group: 'team-lead', doors: ['casesDoor', 'watchDoor', 'linkDoor', 'detectDoor'] },
   { group: 'subscriber', doors: ['watchDoor'] },
   {
     group: 'privacy-officer',

@@ -15,7 +15,7 @@ import { Construct } from 'constructs';
 import type { Connectable } from './grantable.ts';
 
 /** Who works with the program; each is a group of the user pool with a role of its own. */
-export type Group = 'steward' | 'analyst' | 'case-worker' | 'subscriber' | 'privacy-officer';
+export type Group = 'steward' | 'analyst' | 'case-worker' | 'team-lead' | 'subscriber' | 'privacy-officer';
 
 /** People who may log in: no self-registration, a second factor for everybody (R44). */
 export class People extends Construct {
@@ -102,6 +102,7 @@ export class SignIn extends Construct {
       steward: roleOf('steward'),
       analyst: roleOf('analyst'),
       'case-worker': roleOf('case-worker'),
+      'team-lead': roleOf('team-lead'),
       subscriber: roleOf('subscriber'),
       'privacy-officer': roleOf('privacy-officer'),
     };
