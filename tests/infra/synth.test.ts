@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -33,6 +33,7 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(async () => {
   await cloud?.close();
+  for (const made of [dataDir, deployed]) if (made !== '') rmSync(made, { recursive: true });
 });
 
 describe('the template', () => {
