@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import { LOCK_FILES, lockDataDir } from './data-lock.ts';
-import { type Gateway, serve } from './gateway.ts';
+import { type Gateway, serve, type Tally } from './gateway.ts';
 import type { Pool } from './lambda/pool.ts';
 import { PLACE } from './service.ts';
 import { type CloudFailure, failuresOf } from './failures.ts';
@@ -34,6 +34,8 @@ export type CloudOptions = {
   /** Workers of an earlier cloud, at the same address and from the same template: it is as with warm containers on AWS. */
   readonly pool?: Pool;
   readonly log?: (line: string) => void;
+  /** Counts requests, for a load test. */
+  readonly tally?: Tally;
 };
 
 export type Cloud = Services & {
@@ -99,7 +101,12 @@ export async function openCloud(options: CloudOptions): Promise<Cloud> {
       },
       () => events.close(),
     );
-    gateway = await serve({ services: onTheWire(services), port: options.port, log });
+    gateway = await serve({
+      services: onTheWire(services),
+      port: options.port,
+      log,
+      ...(options.tally === undefined ? {} : { tally: options.tally }),
+    });
     url = gateway.url;
 
     await synthesized;

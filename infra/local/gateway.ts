@@ -6,7 +6,7 @@ import { fromBrowser, INTRODUCTION, strangerHost } from './gateway/door.ts';
 import { refusal } from './gateway/refusal.ts';
 import { routeTo } from './gateway/route.ts';
 import { sts } from './gateway/sts.ts';
-import { type Service, ServiceError, type ServiceResponse } from './service.ts';
+import { type Service, ServiceError, type ServiceRequest, type ServiceResponse } from './service.ts';
 
 /** Somebody else listens on the port that was asked for. */
 export class PortTaken extends Error {
@@ -19,6 +19,9 @@ export class PortTaken extends Error {
   }
 }
 
+/** Is told of every request that a service takes: the operation as far as the head names it, and the body's bytes. */
+export type Tally = (service: string, operation: string, bytes: number) => void;
+
 export type Gateway = { readonly url: string; readonly port: number; close(): Promise<void> };
 
 /**
@@ -30,10 +33,14 @@ export async function serve(options: {
   readonly services: readonly Service[];
   readonly port: number;
   readonly log?: (line: string) => void;
+  readonly tally?: Tally;
 }): Promise<Gateway> {
   const services = new Map([sts, ...options.services].map((service) => [service.name, service]));
   const log = options.log ?? (() => {});
-  const server = createServer((incoming, outgoing) => void exchange(services, incoming, outgoing, log));
+  const { tally } = options;
+  const server = createServer(
+    (incoming, outgoing) => void exchange(services, incoming, outgoing, { log, tally }),
+  );
   // An upload may take longer than Node's five minutes, and SDK clients keep idle connections for long.
   server.requestTimeout = 0;
   server.keepAliveTimeout = 65_000;
@@ -66,7 +73,7 @@ async function exchange(
   services: ReadonlyMap<string, Service>,
   incoming: IncomingMessage,
   outgoing: ServerResponse,
-  log: (line: string) => void,
+  { log, tally }: { readonly log: (line: string) => void; readonly tally: Tally | undefined },
 ): Promise<void> {
   const requestId = randomUUID();
   let request = readAddress(incoming);
@@ -80,6 +87,7 @@ async function exchange(
       request = route.request;
       const service = services.get(route.service);
       if (service === undefined) throw unknownService(route.service, services);
+      tally?.(route.service, operationOf(request), bytesOf(request));
       response = await service.handle(request);
     }
   } catch (error) {
@@ -93,6 +101,13 @@ async function exchange(
     outgoing.destroy();
   });
 }
+
+/** `X-Amz-Target`'s last part, or the method. */
+const operationOf = (request: ServiceRequest): string =>
+  request.headers['x-amz-target']?.split('.').at(-1) ?? request.method;
+
+const bytesOf = (request: ServiceRequest): number =>
+  Number(request.headers['x-amz-decoded-content-length'] ?? request.headers['content-length'] ?? 0);
 
 function unknownService(name: string, services: ReadonlyMap<string, Service>): ServiceError {
   const known = [...services.keys()].sort().join(', ');

@@ -11,7 +11,7 @@ const silent: Progress = { say: () => {}, begin: () => {}, done: () => {}, end: 
 /** An embedded cloud on any free port, from the app's own template, without a sample. */
 export async function openTown(
   dataDir: string,
-  options: Pick<CloudOptions, 'assemblyDir' | 'pool'> & { readonly port?: number } = {},
+  options: Pick<CloudOptions, 'assemblyDir' | 'pool' | 'tally'> & { readonly port?: number } = {},
 ): Promise<Town> {
   const cloud = await openCloud({ dataDir, port: 0, log: () => {}, ...options });
   return { cloud, clients: openClients(cloud.environment, cloud.outputs), dataDir };

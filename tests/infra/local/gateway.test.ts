@@ -33,6 +33,27 @@ const signed = (service: string): string =>
   `AWS4-HMAC-SHA256 Credential=AKID/20260101/eu-west-1/${service}/aws4_request, SignedHeaders=host, Signature=0`;
 
 describe('gateway', () => {
+  it('tells of each request that a service takes: which operation, how many bytes', async () => {
+    const told: unknown[] = [];
+    const gateway = await serve({
+      services: [echo('s3'), echo('dynamodb')],
+      port: 0,
+      tally: (...words) => void told.push(words),
+    });
+    gateways.push(gateway);
+    await fetch(`${gateway.url}/bucket/key`, { method: 'PUT', body: 'text' });
+    await fetch(gateway.url, {
+      method: 'POST',
+      body: '{}',
+      headers: { 'x-amz-target': 'DynamoDB_20120810.PutItem' },
+    });
+    await fetch(gateway.url, { method: 'POST', headers: { 'x-amz-target': 'Unknown_1.Thing' } });
+    expect(told).toEqual([
+      ['s3', 'PUT', 4],
+      ['dynamodb', 'PutItem', 2],
+    ]);
+  });
+
   const all = ['s3', 'dynamodb', 'states', 'athena', 'glue', 'secretsmanager', 'lambda', 'sns'];
 
   it.each<[string, string, string, Record<string, string>, string]>([
