@@ -40,9 +40,10 @@ export function planCandidates(
   const lots = drawnByLot(targeted.size, open, at);
   const lookedFor = [...targeted].flatMap((subject) => themesIn(bySubject.get(subject) ?? []));
   const before = new Map(open.map((candidate) => [candidate.subject_entity_id, candidate.themes]));
-  /** Of a drawn address without scores: as before, or one by lot, as often as it stands among the others. */
+  /** What to look for; at a drawn address of which nothing was found: as before, or one by lot, as often as it stands among the others. */
   const themesOf = (subject: ScorableEntityId, own: readonly Score[]): Theme[] => {
-    if (own.length > 0) return themesIn(own);
+    const scored = themesIn(own);
+    if (scored.length > 0) return scored;
     const kept = before.get(subject) ?? [];
     if (kept.length > 0) return kept;
     const lot = createHash('sha256').update(`theme\u0000${subject}`).digest().readUInt32BE(0);
@@ -80,7 +81,15 @@ export function planCandidates(
   return { suggest, end };
 }
 
-const themesIn = (scores: readonly Score[]): Theme[] => [...new Set(scores.map(({ theme }) => theme))].sort();
+/** A theme in which nothing speaks for is nothing to look for. */
+const themesIn = (scores: readonly Score[]): Theme[] => [
+  ...new Set(
+    scores
+      .filter(({ score }) => score > 0)
+      .map(({ theme }) => theme)
+      .sort(),
+  ),
+];
 
 /** The subjects of the random share, each with the chance at which it was drawn. */
 function drawnByLot(

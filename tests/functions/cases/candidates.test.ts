@@ -73,6 +73,25 @@ describe('the plan for the work list', () => {
       );
     });
 
+    it('gives every candidate something to look for, a drawn one as often as the others', () => {
+      const many = Array.from({ length: 400 }, (_, index) =>
+        scoreOf(`high ${index}`, 30, index % 4 === 0 ? 'hemp' : 'housing'),
+      );
+      const { suggest } = planCandidates([...many, scoreOf('house 7', -5, 'place')], [], {
+        ...at,
+        population: town,
+      });
+      const lots = suggest.filter((candidate) => candidate.drawn === 'random');
+      expect(lots).toHaveLength(100);
+      expect(suggest.every(({ themes }) => themes.length === 1)).toBe(true);
+      const hemp = lots.filter(({ themes }) => themes[0] === 'hemp').length;
+      // A quarter of 100, with a standard deviation of 4.3.
+      expect(Math.abs(hemp - 25)).toBeLessThan(18);
+      const again = planCandidates(many.slice(0, 40), lots, { ...at, version: 9, population: town });
+      const themes = new Map(again.suggest.map((each) => [each.candidate_id, each.themes]));
+      for (const lot of lots) expect(themes.get(lot.candidate_id)).toEqual(lot.themes);
+    });
+
     it('keeps who was drawn before, and fills up what is missing', () => {
       const { suggest } = planCandidates(scores.slice(0, 8), [], { ...at, population });
       const before = suggest.filter((candidate) => candidate.drawn === 'random');
@@ -111,6 +130,7 @@ describe('the plan for the work list', () => {
     );
     expect(suggest).toHaveLength(1);
     expect(suggest[0]?.score).toBe(23.5);
+    expect(suggest[0]?.themes).toEqual(['hemp', 'housing']);
     expect(suggest[0]?.scores.map(({ theme, score }) => [theme, score])).toEqual([
       ['housing', 12],
       ['hemp', 13.5],
