@@ -1,8 +1,17 @@
 import * as z from 'zod';
 import { Theme } from './finding.ts';
-import { PatternId } from './ids.ts';
+import { PatternId, RecordKind } from './ids.ts';
+import { EventType, RecordRole } from './record.ts';
 
 const sentence = z.string().min(10);
+
+/** A kind of thing, a type of event or a role in a relation: the words in which a pattern says what it reads. */
+export const ReadWord = z.enum([
+  ...RecordKind.exclude(['event']).options,
+  ...EventType.options,
+  ...RecordRole.options,
+]);
+export type ReadWord = z.infer<typeof ReadWord>;
 
 /**
  * The dossier of a pattern: what it is, why it is lawful, and until when (R16). It stands as comments at the
@@ -30,6 +39,11 @@ export const Dossier = z.strictObject({
   /** For `against`: the patterns that it explains; it takes away at most what they add. */
   explains: z.array(PatternId),
   legal_basis: sentence,
+  /**
+   * AVG art. 5(1)(c): the kinds, events and roles that it needs. It is given no other entities and relations; left out,
+   * it is given all.
+   */
+  reads: z.array(ReadWord).min(1).optional(),
   sources: z.array(z.string().regex(/^[a-z][a-z_-]*$/)).min(1),
   lawful_because: sentence,
   proxy_risk: sentence,

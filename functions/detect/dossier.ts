@@ -4,7 +4,7 @@ import { Dossier } from '#schemas/pattern.ts';
 const KEYED = /^-- ([a-z_]+):(?: (.*))?$/;
 /** A line that goes on with the text of the key above it: two or more further spaces. */
 const CONTINUED = /^-- {3,}(\S.*)$/;
-const LISTS: readonly string[] = ['sources', 'explains'];
+const LISTS: readonly string[] = ['sources', 'explains', 'reads'];
 const NUMBERS: readonly string[] = ['version', 'weight'];
 
 export type PatternText = { readonly dossier: Dossier; readonly sql: string };

@@ -1,5 +1,7 @@
 import { clockLiteralSql, stateSql, versionLiteral } from '#schemas/lake-sql.ts';
+import type { ReadWord } from '#schemas/pattern.ts';
 import { LAKE_TABLES, type LakeTable } from '#schemas/tables.ts';
+import { onlyRead } from './reads.ts';
 
 export type Pin = { readonly version: number; readonly base: number; readonly asOf: string };
 
@@ -15,13 +17,16 @@ export const READABLE_TABLES: readonly LakeTable[] = LAKE_TABLES.filter(
 /**
  * Binds a pattern to one version: the plain names that it reads become CTEs of the same names over the history up
  * to that version, so that a flip of the pointer while it runs changes nothing. Only literals enter the text (R49).
+ * `reads`: what the dossier says that it needs; the CTEs hold no other entities and relations.
  */
-export function pin(sql: string, at: Pin): string {
+export function pin(sql: string, at: Pin, reads?: readonly ReadWord[]): string {
   const version = versionLiteral(at.version);
   const base = versionLiteral(at.base);
   const names = READABLE_TABLES.filter((table) => new RegExp(`\\b${table.name}\\b`).test(sql));
   const bound = [
-    ...names.map((table) => `${table.name} AS (${stateSql(table, version, base)})`),
+    ...names.map(
+      (table) => `${table.name} AS (${stateSql(table, version, base, undefined, onlyRead(table, reads))})`,
+    ),
     `clock AS (${clockLiteralSql(at)})`,
   ];
   return [

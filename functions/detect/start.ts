@@ -46,7 +46,8 @@ export async function detectStart(
   const queries: StartedQuery[] = [];
   // One after the other: Athena throttles starts, and there are few.
   for (const pattern of livePatterns(library, today)) {
-    const sql = pin(pattern.sql, { version, base: pointer.base, asOf: linked.as_of });
+    const at = { version, base: pointer.base, asOf: linked.as_of };
+    const sql = pin(pattern.sql, at, pattern.dossier.reads);
     const queryId = await engine.start(sql, queryToken(version, pattern, sql));
     queries.push({ patternId: pattern.dossier.id, queryId });
   }

@@ -55,7 +55,7 @@ async function findIn(
   { base }: Pointer,
   ports: TestPorts,
 ): Promise<Finding[]> {
-  const sql = pin(draft.sql, { version: at.version, base, asOf: at.as_of });
+  const sql = pin(draft.sql, { version: at.version, base, asOf: at.as_of }, draft.dossier.reads);
   return findingsOf(draft.dossier, await answerOf(sql, tokenOf(draft, at, ports), ports));
 }
 

@@ -10,6 +10,7 @@
 -- counts_once: -
 -- explains: -
 -- legal_basis: Art. 3 Wet Bibob and the Bibob policy on property; art. 2 Wet ter voorkoming van witwassen (typology of property)
+-- reads: valuation, transfer, location
 -- sources: transfers, woz
 -- lawful_because: Deeds and values are public registers. A jump in price within months is a known form of laundering and
 --   of mortgage fraud; it is also a good bargain, so it asks for the story behind two deeds and no more.

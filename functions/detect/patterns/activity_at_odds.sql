@@ -10,6 +10,7 @@
 -- counts_once: -
 -- explains: -
 -- legal_basis: Omgevingswet art. 5.1 (use against the environment plan); art. 38 Handelsregisterwet 2007
+-- reads: address, company, established_at
 -- sources: kvk, bag
 -- lawful_because: The trade register and the register of buildings are public and contradict each other: works, a garage
 --   or a warehouse does not fit in a flat. Either register may be wrong.

@@ -10,6 +10,7 @@
 -- counts_once: -
 -- explains: power_high_for_size
 -- legal_basis: Art. 3:2 and 3:4 Awb (careful preparation, weighing of interests)
+-- reads: consumption, location
 -- sources: utilities
 -- lawful_because: A heat pump takes the place of gas: what is used more of the one is used less of the other.
 -- proxy_risk: None found: it only ever lowers a score, and reads two meters of one address.

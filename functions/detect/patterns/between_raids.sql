@@ -10,6 +10,7 @@
 -- counts_once: network_place
 -- explains: -
 -- legal_basis: Art. 13b Opiumwet; art. 5:11 Awb (supervision); art. 2 Wet gegevensverwerking door samenwerkingsverbanden (RIEC)
+-- reads: raid, location
 -- sources: raids, kvk, kvk-officers, transfers, vehicles
 -- lawful_because: Two raids with nothing in common on paper may have an address between them: a home, a seat, a shed. It is
 --   named as a place to look at; the people on the way are not (R2).

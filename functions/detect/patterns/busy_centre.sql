@@ -10,6 +10,7 @@
 -- counts_once: -
 -- explains: hot_spot
 -- legal_basis: Art. 3:2 and 3:4 Awb (careful preparation, weighing of interests)
+-- reads: address, report, raid, inspection, location
 -- sources: bag, reports, raids, inspections
 -- lawful_because: Where a town shops and goes out more happens and more is seen, whoever lives there.
 -- proxy_risk: None found: it only ever lowers a score, and counts uses of buildings.

@@ -10,6 +10,7 @@
 -- counts_once: -
 -- explains: overcrowding, surnames_per_address, transit_address
 -- legal_basis: Art. 3:2 and 3:4 Awb (careful preparation, weighing of interests)
+-- reads: address, registered_at
 -- sources: brp, bag
 -- lawful_because: What speaks for the residents must be weighed as carefully as what speaks against them.
 -- proxy_risk: None found: it only ever lowers a score, and rests on the registered use of the building.

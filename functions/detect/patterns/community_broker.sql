@@ -10,6 +10,7 @@
 -- counts_once: network_place
 -- explains: -
 -- legal_basis: Art. 13b Opiumwet; art. 5:11 Awb (supervision); art. 2 Wet gegevensverwerking door samenwerkingsverbanden (RIEC)
+-- reads: raid
 -- sources: raids, kvk, kvk-officers, transfers, vehicles
 -- lawful_because: What connects two groups, each with raids of its own, is where supervision may learn most. The address is
 --   named; of the people through whom ways run nothing is measured or kept (R2).

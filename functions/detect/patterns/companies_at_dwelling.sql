@@ -10,6 +10,7 @@
 -- counts_once: companies_here
 -- explains: -
 -- legal_basis: Art. 38 and 39 Handelsregisterwet 2007 (reporting back what is untrue); art. 5:11 Awb (supervision)
+-- reads: address, company, established_at
 -- sources: kvk, bag
 -- lawful_because: The trade register is public and the municipality must report what is untrue in it. Companies
 --   in numbers at a home ask whether they are there at all.

@@ -10,6 +10,7 @@
 -- counts_once: -
 -- explains: -
 -- legal_basis: Art. 13b Opiumwet; art. 3 Wet Bibob (permits of the company); art. 2 and 3 Wet goed verhuurderschap
+-- reads: address, company, raid, transfer, letting, location, owner, landlord, installer, buyer
 -- sources: raids, transfers, rental-register
 -- lawful_because: Closures are the municipality's own decisions. A company whose places are raided beyond what its size
 --   explains is asked how it lets and to whom; it may be deceived itself.

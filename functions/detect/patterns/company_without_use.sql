@@ -10,6 +10,7 @@
 -- counts_once: -
 -- explains: -
 -- legal_basis: Art. 38 and 39 Handelsregisterwet 2007 (reporting back what is untrue); art. 5:11 Awb (supervision)
+-- reads: company, consumption, registered_at, location, established_at
 -- sources: kvk, kvk-officers, brp, utilities
 -- lawful_because: The trade register must be true. A company of a year and more whose address uses hardly any power and
 --   where nobody of it lives may exist on paper only; empty paper companies are how money moves.

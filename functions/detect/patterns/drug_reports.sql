@@ -10,6 +10,7 @@
 -- counts_once: reports
 -- explains: -
 -- legal_basis: Art. 13b Opiumwet and art. 172 Gemeentewet (public order); art. 5:11 Awb (supervision)
+-- reads: report, location
 -- sources: reports
 -- lawful_because: Smell, taped windows, humming fans and callers at odd hours are observations that anybody can check.
 --   Only such facts count (R11); what somebody thinks of residents and an anonymous tip by itself count nothing (R32).

@@ -10,6 +10,7 @@
 -- counts_once: -
 -- explains: price_far_from_value
 -- legal_basis: Art. 3:2 and 3:4 Awb (careful preparation, weighing of interests)
+-- reads: person, transfer, location, buyer, seller
 -- sources: transfers
 -- lawful_because: Parents sell to children below value, and partners who part sell each other their half.
 -- proxy_risk: None found: it only ever lowers a score. That a surname stands on both sides is seen by equal tokens; what

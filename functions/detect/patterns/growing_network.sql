@@ -10,6 +10,7 @@
 -- counts_once: network_place
 -- explains: -
 -- legal_basis: Art. 13b Opiumwet; art. 5:11 Awb (supervision); art. 2 Wet gegevensverwerking door samenwerkingsverbanden (RIEC)
+-- reads: raid
 -- sources: raids, kvk, kvk-officers, transfers, vehicles
 -- lawful_because: A network that gained members or took in another one since the last version is news to who works on its
 --   raids. Its addresses are named so that the teams look together; nobody is scored (R2).

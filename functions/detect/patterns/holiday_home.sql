@@ -10,6 +10,7 @@
 -- counts_once: -
 -- explains: unregistered_use
 -- legal_basis: Art. 3:2 and 3:4 Awb (careful preparation); art. 21 and 23a Huisvestingswet 2014 (withdrawal, tourist letting)
+-- reads: permit, letting, location
 -- sources: bag, permits, rental-register
 -- lawful_because: Who may use a dwelling for holidays need not register there; the municipality's own permit says so.
 -- proxy_risk: None found: it only ever lowers a score, and rests on the municipality's own decisions.

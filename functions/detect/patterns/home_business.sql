@@ -10,6 +10,7 @@
 -- counts_once: -
 -- explains: activity_at_odds
 -- legal_basis: Art. 3:2 and 3:4 Awb (careful preparation, weighing of interests)
+-- reads: company, registered_at, officer, established_at
 -- sources: kvk, kvk-officers, brp
 -- lawful_because: Who works at customers' or on the internet registers at home, which environment plans allow.
 -- proxy_risk: None found: it only ever lowers a score, and asks only whether an officer is registered where the company is.

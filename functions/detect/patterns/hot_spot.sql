@@ -10,6 +10,7 @@
 -- counts_once: -
 -- explains: -
 -- legal_basis: Art. 172 Gemeentewet (public order); art. 5:11 Awb (supervision), to plan where to look
+-- reads: address, report, raid, inspection, location
 -- sources: reports, raids, inspections, bag
 -- lawful_because: Where and when established events crowd helps to plan visits. An address is named only for an event of
 --   its own; living in a square adds nothing to anybody.

@@ -10,6 +10,7 @@
 -- counts_once: household
 -- explains: -
 -- legal_basis: Art. 3, 17, 22a and 53a Participatiewet (joint household, duty to inform, sharing of costs, verification)
+-- reads: person, benefit, registered_at, location, client
 -- sources: benefits, brp
 -- lawful_because: It compares what two of the municipality's own files say of one address. Either may be wrong, and the
 --   client may be owed more: a person who is missing from the benefit is a question, not an answer.

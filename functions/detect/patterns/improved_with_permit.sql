@@ -10,6 +10,7 @@
 -- counts_once: -
 -- explains: abc_sale, price_far_from_value
 -- legal_basis: Art. 3:2 and 3:4 Awb (careful preparation, weighing of interests)
+-- reads: address, transfer, permit, location
 -- sources: permits, transfers, bag
 -- lawful_because: Who builds, splits or renovates adds value; the municipality's own permit tells when.
 -- proxy_risk: None found: it only ever lowers a score, and rests on the municipality's own decisions.

@@ -10,6 +10,7 @@
 -- counts_once: -
 -- explains: overcrowding, surnames_per_address, let_without_permit
 -- legal_basis: Art. 3:2 and 3:4 Awb (careful preparation, weighing of interests); art. 8 EVRM (family life)
+-- reads: person, registered_at
 -- sources: brp
 -- lawful_because: A family may live as close together as it likes; adult children who cannot find a home and a
 --   grandparent who came to live in are no letting.

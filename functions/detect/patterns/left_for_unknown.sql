@@ -10,6 +10,7 @@
 -- counts_once: -
 -- explains: -
 -- legal_basis: Art. 2.22, 2.34 and 2.60 Wet BRP (departure established by the municipality, address research)
+-- reads: person, registered_at, letter_address
 -- sources: brp
 -- lawful_because: A departure that the municipality had to establish says that the register was untrue there before. A
 --   second and third one at the same address ask what the address is used for.

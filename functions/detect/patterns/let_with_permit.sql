@@ -10,6 +10,7 @@
 -- counts_once: -
 -- explains: overcrowding, surnames_per_address, transit_address, household_size_differs
 -- legal_basis: Art. 3:2 and 3:4 Awb (careful preparation, weighing of interests)
+-- reads: permit, letting, registered_at, location
 -- sources: permits, rental-register, brp
 -- lawful_because: What the municipality permitted or registered itself cannot be held against who lives there.
 -- proxy_risk: None found: it only ever lowers a score, and rests on the municipality's own decisions.

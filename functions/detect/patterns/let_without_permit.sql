@@ -10,6 +10,7 @@
 -- counts_once: residents
 -- explains: -
 -- legal_basis: Art. 21, 23a and 33 Huisvestingswet 2014 with the municipal housing ordinance (conversion, letting, supervision)
+-- reads: person, address, report, permit, letting, registered_at, location
 -- sources: brp, permits, rental-register, reports
 -- lawful_because: Whether a permit stands against what the registers show is the municipality's own file to check. It
 --   opens a look at the dwelling's paper, never a measure against who lives there; tenants are often the victims.

@@ -10,6 +10,7 @@
 -- counts_once: -
 -- explains: -
 -- legal_basis: Art. 2.40 and 2.41 Wet BRP (letter address, and who may lend it), art. 2.34 (address research)
+-- reads: address, letter_address
 -- sources: brp, bag
 -- lawful_because: A letter address is for who has no home and is given by one who consents. The register must be true;
 --   numbers at one dwelling ask for a look at the address, not at the people.

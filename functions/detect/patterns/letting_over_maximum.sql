@@ -10,6 +10,7 @@
 -- counts_once: -
 -- explains: -
 -- legal_basis: Art. 23a, 23b and 33 Huisvestingswet 2014 (registration, most persons and nights)
+-- reads: consumption, letting, registered_at, location
 -- sources: rental-register, brp, utilities
 -- lawful_because: A maximum that the municipality set itself is held against its own register and against water use, for
 --   the supervision of letting; it concerns who lets, not who sleeps there.

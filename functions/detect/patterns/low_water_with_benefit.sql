@@ -10,6 +10,7 @@
 -- counts_once: -
 -- explains: -
 -- legal_basis: Art. 17, 53a and 64 Participatiewet (duty to inform, verification, data of water companies); art. 7 Participatiewet (help)
+-- reads: benefit, consumption, registered_at, location
 -- sources: benefits, utilities, brp
 -- lawful_because: Water far below one person's asks whether somebody lives there. It says as loudly that somebody may be
 --   cut off or in want: a first visit offers help, and recovery is never its purpose alone. Weight is low for that.

@@ -13,6 +13,7 @@
 --   power_low_for_household, drug_reports, shed_changed_use, raid_network, companies_at_dwelling,
 --   community_broker, between_raids, growing_network
 -- legal_basis: Art. 3:2 and 3:4 Awb (careful preparation, weighing of interests)
+-- reads: report, raid, inspection, location
 -- sources: inspections
 -- lawful_because: Who was visited and found in order is not visited again for the same papers. Nothing found is stored and
 --   counts as much as a hit.

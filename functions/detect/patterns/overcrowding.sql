@@ -10,6 +10,7 @@
 -- counts_once: residents
 -- explains: -
 -- legal_basis: Art. 8, 20 and 21 Huisvestingswet 2014 with the municipal housing ordinance; art. 2.34 Wet BRP
+-- reads: person, address, registered_at
 -- sources: brp, bag
 -- lawful_because: It compares two registers that the municipality keeps itself, for the supervision that the acts
 --   name, and looks at the dwelling and at nobody's person. It opens a question, never a measure.

@@ -10,6 +10,7 @@
 -- counts_once: -
 -- explains: -
 -- legal_basis: Art. 13b Opiumwet; art. 5:11 Awb (supervision); art. 2 and 3 Wet goed verhuurderschap (good landlordship)
+-- reads: address, raid, transfer, letting, location, owner, landlord, installer, buyer
 -- sources: raids, transfers, rental-register
 -- lawful_because: Closures are the municipality's own decisions. That places of one hand are raided beyond what chance
 --   explains is a reason to look at that hand's other places; the finding names the place, and nobody is scored (R2).

@@ -10,6 +10,7 @@
 -- counts_once: household
 -- explains: -
 -- legal_basis: Art. 3, 17, 53a and 64 Participatiewet (joint household, duty to inform, verification)
+-- reads: person, benefit, consumption, registered_at, location, stated_at
 -- sources: benefits, brp, vehicles, utilities
 -- lawful_because: A joint household changes the benefit. Three files are compared about an address: who left it when the
 --   benefit began, whom another register still places there, and how much water is used. One of them alone is nothing.

@@ -10,6 +10,7 @@
 -- counts_once: -
 -- explains: -
 -- legal_basis: Art. 13b Opiumwet and art. 5:11 Awb (supervision by the mayor); art. 2.1 Besluit bouwwerken leefomgeving (fire safety)
+-- reads: address, consumption, location
 -- sources: utilities, bag
 -- lawful_because: Use far beyond what a home of the size can need is a fire risk and a known trace of lamps. Only the
 --   yearly sum of the connection is read, never how a day goes, and not whose contract it is.

@@ -10,6 +10,7 @@
 -- counts_once: -
 -- explains: -
 -- legal_basis: Art. 13b Opiumwet and art. 5:11 Awb (supervision by the mayor); art. 2.1 Besluit bouwwerken leefomgeving (fire safety)
+-- reads: address, consumption, registered_at, location
 -- sources: utilities, bag, brp
 -- lawful_because: Most growers take power before the meter, which then shows little, and lamps heat the house. Both
 --   meters low while water runs as in a home is a sign of danger to the neighbours; it weighs little by itself.

@@ -10,6 +10,7 @@
 -- counts_once: -
 -- explains: -
 -- legal_basis: Art. 3 Wet Bibob and the Bibob policy on property; art. 40a Wet WOZ (values of dwellings are public)
+-- reads: valuation, transfer, location
 -- sources: transfers, woz
 -- lawful_because: Deeds and values are public registers. A price that is far from the value in either way is a known sign
 --   of money beside the deed, and has many innocent reasons that the two sides can tell.

@@ -10,6 +10,7 @@
 -- counts_once: -
 -- explains: -
 -- legal_basis: Art. 3(4) Wet Bibob (who provides capital); art. 2:60 Wft (lending needs a licence)
+-- reads: person, company, transfer, location, buyer, financier
 -- sources: transfers, kvk
 -- lawful_because: Who lends for homes by way of trade needs a licence. A private lender in several deeds is asked where
 --   the money comes from; borrowers are often the ones in need.

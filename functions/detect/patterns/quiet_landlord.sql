@@ -10,6 +10,7 @@
 -- counts_once: -
 -- explains: repeated_buyer, owner_with_raids
 -- legal_basis: Art. 3:2 and 3:4 Awb (careful preparation, weighing of interests)
+-- reads: report, raid, transfer, inspection, letting, location, owner, landlord, buyer
 -- sources: transfers, rental-register, raids, inspections, reports
 -- lawful_because: Who holds many places in which hardly anything was ever established lets by way of an honest trade.
 -- proxy_risk: None found: it only ever lowers a score, and counts what was established at places, not who lives there.

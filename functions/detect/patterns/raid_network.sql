@@ -10,6 +10,7 @@
 -- counts_once: -
 -- explains: -
 -- legal_basis: Art. 13b Opiumwet and art. 5:11 Awb (supervision by the mayor), on the municipality's own closures
+-- reads: raid, registered_at, location, suspect, owner, landlord, installer
 -- sources: raids, brp
 -- lawful_because: Closures are the municipality's own decisions. An address is tied by people who took part in a raid
 --   elsewhere, or by an owner or landlord of raided places; relatives and later residents tie nothing.

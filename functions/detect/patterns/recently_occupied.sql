@@ -10,6 +10,7 @@
 -- counts_once: -
 -- explains: unregistered_use, low_water_with_benefit, power_low_for_household
 -- legal_basis: Art. 3:2 and 3:4 Awb (careful preparation, weighing of interests)
+-- reads: address, transfer, consumption, registered_at, location
 -- sources: bag, brp, transfers, utilities
 -- lawful_because: A year's use of who lived there for part of it tells nothing of them.
 -- proxy_risk: None found: it only ever lowers a score. It reads days on which a building, an owner or a household began.

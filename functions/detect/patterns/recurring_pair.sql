@@ -10,6 +10,7 @@
 -- counts_once: -
 -- explains: -
 -- legal_basis: Art. 13b Opiumwet; art. 5:11 Awb (supervision); art. 2 Wet gegevensverwerking door samenwerkingsverbanden (RIEC)
+-- reads: raid, location, suspect, owner, landlord, installer
 -- sources: raids
 -- lawful_because: Closures are the municipality's own decisions. That the same two hands, such as an owner and an
 --   installer, recur over raids tells of one organisation; the raided places are named, and nobody is scored (R2).

@@ -10,6 +10,7 @@
 -- counts_once: -
 -- explains: -
 -- legal_basis: Art. 3 Wet Bibob and the Bibob policy on property; art. 41 Huisvestingswet 2014 (buying to let)
+-- reads: transfer, location, buyer, seller
 -- sources: transfers
 -- lawful_because: Deeds are a public register. Many purchases by one hand change a neighbourhood and may hide whose money
 --   it is; the finding names the places and never the buyer (R2).

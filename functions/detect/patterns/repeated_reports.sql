@@ -10,6 +10,7 @@
 -- counts_once: reports
 -- explains: -
 -- legal_basis: Art. 5:11 and 5:13 Awb with the ordinance that the report concerns (supervision)
+-- reads: report, location
 -- sources: reports
 -- lawful_because: What several people observed independently may be checked. Only observations count; opinions are
 --   listed beside them and weigh nothing (R11), and one channel alone, an anonymous tip above all, is not enough.

@@ -10,6 +10,7 @@
 -- counts_once: officers
 -- explains: -
 -- legal_basis: Art. 3 Wet Bibob (permits of the company); art. 38 Handelsregisterwet 2007
+-- reads: company, officer, predecessor
 -- sources: kvk, kvk-officers
 -- lawful_because: The trade register is public. A business that ends and begins again under a new number, more than once,
 --   may leave debts and findings behind each time; once is a fresh start and is anybody's right.
@@ -30,34 +31,40 @@ WITH companies AS (
 ),
 -- What ties a company to one that ended before: it says so itself, or the officer or the phone is the same.
 keys AS (
-  SELECT companies.company_id, relations.to_entity_id AS tie, relations.in_research
+  SELECT companies.company_id, companies.started_on, companies.ended_on, companies.sbi_code, companies.legal_form,
+    relations.to_entity_id AS tie, relations.in_research
   FROM companies
   JOIN relations ON relations.from_entity_id = companies.company_id AND relations.role = 'officer'
   UNION ALL
-  SELECT company_id, phone_token AS tie, false AS in_research FROM companies WHERE phone_token IS NOT NULL
-),
-tied AS (
-  SELECT newer.company_id, older.company_id AS earlier_id, newer.in_research OR older.in_research AS in_research
-  FROM keys AS newer
-  JOIN keys AS older ON older.tie = newer.tie AND older.company_id <> newer.company_id
+  SELECT company_id, started_on, ended_on, sbi_code, legal_form, phone_token AS tie, false AS in_research
+  FROM companies
+  WHERE phone_token IS NOT NULL
   UNION ALL
-  SELECT from_entity_id AS company_id, to_entity_id AS earlier_id, in_research
-  FROM relations
-  WHERE role = 'predecessor'
+  SELECT companies.company_id, companies.started_on, companies.ended_on, companies.sbi_code, companies.legal_form,
+    companies.company_id || relations.to_entity_id AS tie, relations.in_research
+  FROM companies
+  JOIN relations ON relations.role = 'predecessor'
+    AND relations.from_entity_id = companies.company_id
+  UNION ALL
+  SELECT companies.company_id, companies.started_on, companies.ended_on, companies.sbi_code, companies.legal_form,
+    relations.from_entity_id || companies.company_id AS tie, relations.in_research
+  FROM companies
+  JOIN relations ON relations.role = 'predecessor'
+    AND relations.to_entity_id = companies.company_id
 ),
 -- It began between three months before the other's end and a year after it, in the same line of trade.
 restarts AS (
-  SELECT tied.company_id, tied.earlier_id, newer.started_on, older.ended_on, older.started_on AS earlier_started_on,
+  SELECT newer.company_id, older.company_id AS earlier_id, newer.started_on, older.ended_on,
     newer.ended_on AS later_ended_on, newer.legal_form, older.legal_form AS earlier_form,
-    bool_and(tied.in_research) AS in_research
-  FROM tied
-  JOIN companies AS newer ON newer.company_id = tied.company_id
-  JOIN companies AS older ON older.company_id = tied.earlier_id
-  WHERE date_diff('day', older.ended_on, newer.started_on) BETWEEN -92 AND 365
+    bool_and(newer.in_research OR older.in_research) AS in_research
+  FROM keys AS newer
+  JOIN keys AS older ON older.tie = newer.tie
+  WHERE older.company_id <> newer.company_id
     AND older.started_on < newer.started_on
+    AND date_diff('day', older.ended_on, newer.started_on) BETWEEN -92 AND 365
     AND substr(coalesce(older.sbi_code, newer.sbi_code, ''), 1, 2) = substr(coalesce(newer.sbi_code, older.sbi_code, ''), 1, 2)
-  GROUP BY tied.company_id, tied.earlier_id, newer.started_on, older.ended_on, older.started_on, newer.ended_on,
-    newer.legal_form, older.legal_form
+  GROUP BY newer.company_id, older.company_id, newer.started_on, older.ended_on, newer.ended_on, newer.legal_form,
+    older.legal_form
 ),
 -- The chain behind a company that lives: the one before, and the ones before that.
 chains AS (

@@ -10,6 +10,7 @@
 -- counts_once: -
 -- explains: -
 -- legal_basis: Art. 2.34 and 2.39 Wet BRP (address research, duty to tell a move within five days)
+-- reads: person, transfer, registered_at, location, buyer, seller
 -- sources: brp, transfers
 -- lawful_because: Two registers contradict each other: who sold a home rarely goes on living in it. The register must be
 --   true, and the question goes to the address.
@@ -39,24 +40,38 @@ sales AS (
   JOIN parts ON parts.transfer_id = places.transfer_id AND parts.role <> 'location'
   WHERE places.role = 'location'
 ),
--- Of the last sale: who of the parties is registered there now, since before it and after.
-living AS (
-  SELECT sales.address_id, sales.sold_on, sales.role, sales.party_id,
-    json_extract_scalar(persons.attributes, '$.surname_token') AS surname_token,
-    bool_and(relations.in_research OR sales.in_research) FILTER (WHERE relations.record_id IS NOT NULL) AS in_research,
-    count(relations.record_id) AS registrations
+-- The parties of the last sale.
+parties AS (
+  SELECT sales.address_id, sales.sold_on, sales.role, sales.party_id, bool_and(sales.in_research) AS in_research,
+    json_extract_scalar(entities.attributes, '$.surname_token') AS surname_token
   FROM sales
+  JOIN entities ON entities.entity_id = sales.party_id
   CROSS JOIN clock
-  JOIN entities AS persons ON persons.entity_id = sales.party_id
-  LEFT JOIN relations ON relations.from_entity_id = sales.party_id
-    AND relations.to_entity_id = sales.address_id
-    AND relations.role = 'registered_at'
-    AND (relations.until IS NULL OR relations.until > clock.as_of)
-    AND (relations.since IS NULL OR relations.since <= CASE WHEN sales.role = 'seller' THEN sales.sold_on ELSE clock.as_of END)
   WHERE sales.sold_on = sales.last_sold_on
     AND sales.sold_on BETWEEN clock.as_of - INTERVAL '36' MONTH AND clock.as_of - INTERVAL '3' MONTH
   GROUP BY sales.address_id, sales.sold_on, sales.role, sales.party_id,
-    json_extract_scalar(persons.attributes, '$.surname_token')
+    json_extract_scalar(entities.attributes, '$.surname_token')
+),
+-- Who of them is registered there now: a seller since before the sale, a buyer since whenever.
+registered AS (
+  SELECT parties.address_id, parties.role, parties.party_id, count(*) AS registrations,
+    bool_and(relations.in_research OR parties.in_research) AS in_research
+  FROM parties
+  JOIN relations ON relations.from_entity_id = parties.party_id
+    AND relations.to_entity_id = parties.address_id
+    AND relations.role = 'registered_at'
+  CROSS JOIN clock
+  WHERE coalesce(relations.until > clock.as_of, true)
+    AND coalesce(relations.since <= CASE WHEN parties.role = 'seller' THEN parties.sold_on ELSE clock.as_of END, true)
+  GROUP BY parties.address_id, parties.role, parties.party_id
+),
+living AS (
+  SELECT parties.address_id, parties.sold_on, parties.role, parties.surname_token,
+    coalesce(registered.registrations, 0) AS registrations, registered.in_research
+  FROM parties
+  LEFT JOIN registered ON registered.address_id = parties.address_id
+    AND registered.party_id = parties.party_id
+    AND registered.role = parties.role
 ),
 -- A surname on both sides tells of a family or of partners who part.
 named AS (

@@ -10,6 +10,7 @@
 -- counts_once: -
 -- explains: companies_at_dwelling, short_lived_companies
 -- legal_basis: Art. 3:2 and 3:4 Awb (careful preparation, weighing of interests)
+-- reads: address, company, established_at
 -- sources: kvk, bag
 -- lawful_because: Companies may have their seat where their books are kept or where desks are let.
 -- proxy_risk: None found: it only ever lowers a score, and rests on the register of companies and of buildings.

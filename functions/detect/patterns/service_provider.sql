@@ -10,6 +10,7 @@
 -- counts_once: -
 -- explains: shared_phone, company_without_use
 -- legal_basis: Art. 3:2 and 3:4 Awb (careful preparation, weighing of interests)
+-- reads: company, established_at
 -- sources: kvk
 -- lawful_because: A company may give its bookkeeper's phone and seat to the register.
 -- proxy_risk: None found: it only ever lowers a score, and rests on the trade register.

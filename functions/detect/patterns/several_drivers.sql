@@ -10,6 +10,7 @@
 -- counts_once: -
 -- explains: vehicles_with_benefit
 -- legal_basis: Art. 3:2 and 3:4 Awb (careful preparation, weighing of interests)
+-- reads: person, registered_at, holder
 -- sources: vehicles, brp
 -- lawful_because: Children who came of age may live with a parent on a benefit and own a car of their own.
 -- proxy_risk: None found: it only ever lowers a score. It counts adults and how vehicles are spread over them.

@@ -10,6 +10,7 @@
 -- counts_once: -
 -- explains: -
 -- legal_basis: Art. 3 Wet Bibob (permits of the company); art. 38 Handelsregisterwet 2007 (reporting back what is untrue)
+-- reads: company, officer, established_at, predecessor
 -- sources: kvk, kvk-officers
 -- lawful_because: The trade register is public. One phone behind several companies with other officers and other
 --   addresses may hide who runs them; a number is compared as a token and is never shown.

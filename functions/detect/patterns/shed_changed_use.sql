@@ -10,6 +10,7 @@
 -- counts_once: -
 -- explains: -
 -- legal_basis: Art. 13b Opiumwet, art. 5:11 Awb (supervision), Omgevingswet art. 5.1 (use against the environment plan)
+-- reads: address, company, consumption, location, established_at
 -- sources: bag, utilities, kvk
 -- lawful_because: Empty sheds are let for drug production because nobody is near; a jump of power or water without a
 --   company behind it is checked like any change of use, and protects farmers who are pressed to lend their barn.

@@ -10,6 +10,7 @@
 -- counts_once: officers
 -- explains: -
 -- legal_basis: Art. 3 Wet Bibob (permits of the company); art. 38 Handelsregisterwet 2007 (reporting back what is untrue)
+-- reads: company, officer
 -- sources: kvk, kvk-officers
 -- lawful_because: The trade register is public. A company is asked about its own history of closings; nobody is scored for
 --   having failed (R2), and the officer is not named.

@@ -10,6 +10,7 @@
 -- counts_once: companies_here
 -- explains: -
 -- legal_basis: Art. 38 and 39 Handelsregisterwet 2007 (reporting back what is untrue); art. 3 Wet Bibob (permits at the place)
+-- reads: company, established_at
 -- sources: kvk
 -- lawful_because: The trade register is public. Companies that are opened and closed within two years, again and again
 --   at one place, are a known form of empty shells; one failure is a part of trade.

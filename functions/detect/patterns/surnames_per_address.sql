@@ -10,6 +10,7 @@
 -- counts_once: residents
 -- explains: -
 -- legal_basis: Art. 21 and 33 Huisvestingswet 2014 with the municipal housing ordinance (letting by the room)
+-- reads: person, address, registered_at
 -- sources: brp, bag
 -- lawful_because: How many households share a dwelling decides whether a permit is needed; the number of surnames is
 --   the least that tells it. Names enter as keyed tokens that only tell equal from unequal.

@@ -10,6 +10,7 @@
 -- counts_once: -
 -- explains: -
 -- legal_basis: Art. 2.34 and 2.60 Wet BRP (quality of the register, address research)
+-- reads: registered_at
 -- sources: brp
 -- lawful_because: The municipality must keep the register true. Stays that follow each other quickly are counted per
 --   address; who stayed is not looked at.

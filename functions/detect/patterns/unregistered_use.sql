@@ -10,6 +10,7 @@
 -- counts_once: -
 -- explains: -
 -- legal_basis: Art. 2.34 and 2.38 Wet BRP (address research, duty to register); art. 21 Huisvestingswet 2014 (withdrawn from housing)
+-- reads: address, consumption, registered_at, letter_address, location
 -- sources: brp, bag, utilities
 -- lawful_because: The register must be true, and a dwelling is there to live in. Use of power by nobody asks who lives
 --   there; the answer is often a registration that was forgotten.

@@ -10,6 +10,7 @@
 -- counts_once: -
 -- explains: -
 -- legal_basis: Art. 17, 34, 53a and 64 Participatiewet (means, duty to inform, verification with the RDW)
+-- reads: benefit, registered_at, location, holder
 -- sources: benefits, vehicles, brp
 -- lawful_because: Means count for a benefit, and trade in cars is work. Numbers alone are read: a household may keep a
 --   car, and two weigh nothing.

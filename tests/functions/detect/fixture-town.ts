@@ -6,6 +6,7 @@ import { MACROS } from '#local/athena/engine/macros.ts';
 import { translateTrino } from '#local/athena/trino/translate.ts';
 import type { QueryRows } from '#ports';
 import { ENTITY_PREFIX, EntityId, RecordId, type RecordKind, idText } from '#schemas/ids.ts';
+import type { ReadWord } from '#schemas/pattern.ts';
 import type { EventType } from '#schemas/record.ts';
 import {
   lakeTable,
@@ -152,10 +153,10 @@ export class FixtureTown {
    * Answers a pattern as the query engine does: pinned to a version, every cell as text. The embedded Athena's
    * translation answers; an engine that takes the text as it stands must answer alike, as patterns keep to what both speak.
    */
-  async answer(sql: string, version = 1): Promise<QueryRows> {
+  async answer(sql: string, version = 1, reads?: readonly ReadWord[]): Promise<QueryRows> {
     const connection = await engine();
     await this.#load(connection);
-    const text = pin(sql, { version, base: 1, asOf: this.asOf });
+    const text = pin(sql, { version, base: 1, asOf: this.asOf }, reads);
     const translated = await connection.runAndReadAll(translationOf(text));
     const plain = await connection.runAndReadAll(text);
     expect(plain.getRowsJson()).toEqual(translated.getRowsJson());

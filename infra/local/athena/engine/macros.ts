@@ -132,8 +132,8 @@ export const MACROS: readonly string[] = [
 
   // JSON: text that is no JSON gives NULL when it is read by a path, as in Trino.
   `trino_json_extract(j, path) AS CASE WHEN json_valid(j) THEN json_extract(j, path) END`,
-  `trino_json_extract_scalar(j, path) AS CASE WHEN json_valid(j) AND json_type(j, path) NOT IN ('OBJECT', 'ARRAY')
-     THEN json_extract_string(j, path) END`,
+  // The text is parsed once, wherever the optimiser copies the call to: objects and lists are no value, bad text fails.
+  `trino_json_extract_scalar(j, path) AS TRY(json_extract_string(json_value(j, path), '$'))`,
   `trino_json_parse(s) AS CAST(s AS JSON)`,
   `trino_json_format(j) AS CAST(j AS VARCHAR)`,
   `trino_json_array_length(j) AS CASE WHEN json_valid(j) AND json_type(j) = 'ARRAY' THEN CAST(json_array_length(j) AS BIGINT) END`,

@@ -31,7 +31,7 @@ async function findOn(patternId: string, plant: PlantCase['plant']): Promise<Fin
   const town = new FixtureTown();
   const subject = plant(town);
   const pattern = patternNamed(patternId);
-  const findings = findingsOf(pattern.dossier, await town.answer(pattern.sql));
+  const findings = findingsOf(pattern.dossier, await town.answer(pattern.sql, 1, pattern.dossier.reads));
   return findings.find((finding) => finding.subject_entity_id === subject);
 }
 
