@@ -36,7 +36,8 @@ export async function dropCommand(options: DropOptions, files: OutputFiles): Pro
         peakRssMb: process.resourceUsage().maxRSS / 1024,
       }),
     ]);
-  await publish(index, replacement, files);
+  if (replacement) await publish(index, replacement, files);
+  else files.keep();
   for (const warning of warnings) sayOnStandardError(`Warning: ${warning}\n`);
   const { created, corrected, withdrawn, unchanged } = done;
   return `${created} records are new, ${corrected} corrected, ${withdrawn} withdrawn, ${unchanged} as they were; ${done.rows} stand.

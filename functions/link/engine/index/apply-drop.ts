@@ -55,7 +55,7 @@ export type DropResult = {
 /**
  * Links a drop under the index's frozen model: new rows with all, and takes together anew only what that affects.
  * The entities afterwards are those of one full link of all rows. Readers see the index before or after, never
- * between. Throws if somebody else changed the index meanwhile; then nothing has happened.
+ * between; a drop that says nothing new changes nothing. Throws if somebody else changed the index meanwhile; then nothing has happened.
  */
 export async function applyDrop(index: OpenIndex, drop: Drop, tools: DropTools): Promise<DropResult> {
   const { manifest } = index;
@@ -92,29 +92,34 @@ export async function applyDrop(index: OpenIndex, drop: Drop, tools: DropTools):
     end,
   });
   const groupedAt = now();
-  const parts = await writeDelta(index, tools.object, {
-    begun: await begun,
-    identified,
-    edges: weighed.edges,
-    entities: grouped.entities,
-    changes: grouped.changes,
-  });
   const corrected = identified.gone.length - identified.withdrawn.length;
   const created = identified.fresh.length - corrected;
-  const next: Manifest = {
-    ...manifest,
-    version: manifest.version + 1,
-    segments: [...manifest.segments, segmentOf(manifest, drop.rows, identified, parts)],
-    nextSlot: end,
-    nextRow: manifest.nextRow + created,
-    nextEntity: grouped.nextEntity,
-    rowsAlive: manifest.rowsAlive + created - identified.withdrawn.length,
-    decisions: [...decisions],
+  const write = async (): Promise<Manifest> => {
+    const parts = await writeDelta(index, tools.object, {
+      begun: await begun,
+      identified,
+      edges: weighed.edges,
+      entities: grouped.entities,
+      changes: grouped.changes,
+    });
+    const next: Manifest = {
+      ...manifest,
+      version: manifest.version + 1,
+      segments: [...manifest.segments, segmentOf(manifest, drop.rows, identified, parts)],
+      nextSlot: end,
+      nextRow: manifest.nextRow + created,
+      nextEntity: grouped.nextEntity,
+      rowsAlive: manifest.rowsAlive + created - identified.withdrawn.length,
+      decisions: [...decisions],
+    };
+    if (!(await index.objects.replace(MANIFEST_KEY, encodeManifest(next), index.manifestBytes))) {
+      await index.objects.remove([tools.object]);
+      throw new Error('The index was changed by somebody else meanwhile; nothing was done, try again');
+    }
+    return next;
   };
-  if (!(await index.objects.replace(MANIFEST_KEY, encodeManifest(next), index.manifestBytes))) {
-    await index.objects.remove([tools.object]);
-    throw new Error('The index was changed by somebody else meanwhile; nothing was done, try again');
-  }
+  const isNews = identified.fresh.length + identified.gone.length + drop.decisions.length > 0;
+  const next = isNews ? await write() : manifest;
   return {
     manifest: next,
     created,

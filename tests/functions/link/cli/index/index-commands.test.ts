@@ -96,9 +96,11 @@ describe('an index in a folder', () => {
   });
 
   it('says nothing of records that it knows, and keeps a decision on records that it does not', async () => {
+    const manifest = readFileSync(at('i/manifest.json'));
     const again = await run('drop --input drop.csv --index i --out again.csv');
     expect(again.out).toMatch(/0 records are new, 0 corrected, 0 withdrawn, 3 as they were/);
     expect(changes('again.csv')).toEqual([['event', 'entity', 'other', 'id']]);
+    expect(readFileSync(at('i/manifest.json')).equals(manifest)).toBe(true);
     write('absent.csv', 'left,right,decision,by,on,why\nr1a,nobody,must,Jo,2026-01-02,x\n');
     const absent = await run('drop --decisions absent.csv --index i');
     expect(absent.err).toMatch(/Warning: 1 of 1 decisions are on records that the index does not have/);
