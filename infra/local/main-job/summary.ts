@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { Candidate } from '#schemas/case.ts';
 import type { Cloud } from '../cloud.ts';
 import { type Clients, type QueryRow, required } from './clients.ts';
+import { scoreWorth } from './score-worth.ts';
 import { table } from './text-table.ts';
 
 const DELIVERIES = `
@@ -106,6 +107,7 @@ export async function printSummary(
     }
   }
   say('  A candidate is a suggestion; it becomes a case only when a named person takes it up.');
+  if (candidates.length > 0) for (const line of await scoreWorth(clients, cloud.outputs)) say(`  ${line}`);
   printOutbox(cloud, say);
 }
 
