@@ -49,7 +49,7 @@ timed AS (
 counted AS (
   SELECT cell,
     count(DISTINCT CASE WHEN recent THEN event_id END) AS recent,
-    count(DISTINCT CASE WHEN NOT recent THEN event_id END) AS before,
+    count(DISTINCT CASE WHEN NOT recent THEN event_id END) AS earlier,
     count(DISTINCT CASE WHEN recent THEN address_id END) AS addresses
   FROM timed
   GROUP BY cell
@@ -57,14 +57,14 @@ counted AS (
 -- What a square's own past and the town's trend let expect: its share of the past (with half an event more, so that
 -- no square expects none) of the town's recent events.
 expected AS (
-  SELECT cell, recent, before, addresses,
-    (before + 5e-1) / (sum(before) OVER () + 5e-1 * count(*) OVER ()) * sum(recent) OVER () AS mean,
+  SELECT cell, recent, earlier, addresses,
+    (earlier + 5e-1) / (sum(earlier) OVER () + 5e-1 * count(*) OVER ()) * sum(recent) OVER () AS mean,
     count(*) OVER () AS cells
   FROM counted
 ),
 -- The exact tail P(X >= recent) of a Poisson with that mean: one less the terms below it.
 terms AS (
-  SELECT expected.cell, expected.recent, expected.before, expected.addresses, expected.mean, expected.cells, steps.i,
+  SELECT expected.cell, expected.recent, expected.earlier, expected.addresses, expected.mean, expected.cells, steps.i,
     sum(CASE WHEN steps.i = 0 THEN 0e0 ELSE ln(CAST(steps.i AS double)) END) OVER (
       PARTITION BY expected.cell ORDER BY steps.i ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS ln_factorial
   FROM expected
@@ -72,18 +72,18 @@ terms AS (
   WHERE expected.recent BETWEEN 1 AND 9999
 ),
 tails AS (
-  SELECT cell, recent, before, addresses, mean, cells,
+  SELECT cell, recent, earlier, addresses, mean, cells,
     greatest(0e0, 1e0 - sum(exp(i * ln(mean) - mean - ln_factorial))) AS p_value
   FROM terms
-  GROUP BY cell, recent, before, addresses, mean, cells
+  GROUP BY cell, recent, earlier, addresses, mean, cells
 ),
 -- Holm's correction for as many tests as there are squares with events.
 ranked AS (
-  SELECT cell, recent, before, addresses, mean, cells, p_value, row_number() OVER (ORDER BY p_value, cell) AS place
+  SELECT cell, recent, earlier, addresses, mean, cells, p_value, row_number() OVER (ORDER BY p_value, cell) AS place
   FROM tails
 ),
 corrected AS (
-  SELECT cell, recent, before, addresses, mean, p_value,
+  SELECT cell, recent, earlier, addresses, mean, p_value,
     max(least(1e0, p_value * (cells - place + 1))) OVER (ORDER BY place ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)
       AS p_holm
   FROM ranked

@@ -40,11 +40,11 @@ sales AS (
 ),
 -- The day from which anybody of now is registered.
 households AS (
-  SELECT relations.to_entity_id AS address_id, min(relations.since) AS moved_in_on
+  SELECT relations.to_entity_id AS address_id, min(coalesce(relations.since, DATE '1900-01-01')) AS moved_in_on
   FROM relations
   CROSS JOIN clock
   WHERE relations.role = 'registered_at'
-    AND relations.since <= clock.as_of
+    AND coalesce(relations.since <= clock.as_of, true)
     AND (relations.until IS NULL OR relations.until > clock.as_of)
   GROUP BY relations.to_entity_id
 ),
