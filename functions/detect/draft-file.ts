@@ -13,6 +13,7 @@ export const draftFile = (id: string, theme: Theme, expires: string): string => 
 -- counts_once: -
 -- explains: -
 -- legal_basis: <article and act for which the sources may be used so>
+-- reads: registered_at
 -- sources: <sources by name, with commas>
 -- lawful_because: <why this is necessary and no more than that>
 -- proxy_risk: <which group might it hit for other reasons, and how was that tested?>

@@ -5,7 +5,7 @@ const TEXTS = /'(?:[^']|'')*'|--[^\n]*|\/\*[\s\S]*?\*\//g;
 /** Where FROM names no table: `EXTRACT(YEAR FROM …)`, `IS DISTINCT FROM`. */
 const OTHER_FROM = /\bextract\s*\(\s*\w+\s+from\b|\bdistinct\s+from\b|\btrim\s*\(\s*\w*\s*('')?\s*from\b/gi;
 const COMMON_TABLE = /\b(\w+)(?:\s*\([\w\s,]*\))?\s+AS\s*\(/gi;
-const SOURCE = /\b(?:from|join)\s+("[^"]*"|[\w.]+|\()/gi;
+const SOURCE = /\b(?:from|join|table)\s+("[^"]*"|[\w.]+|\()/gi;
 const KEYWORDS: readonly string[] = ['(', 'unnest', 'lateral', 'values'];
 
 /**
