@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { parse } from 'csv-parse/sync';
 import * as z from 'zod';
-import { commonWords } from '#link/engine/auto/common-words.ts';
+import { wordsOf } from '#link/engine/auto/words-of.ts';
 import { profileColumn } from '#link/engine/auto/profile-column.ts';
 import { textPart } from '#link/engine/auto/text-parts.ts';
 import { encode } from '#link/engine/encode/encode.ts';
@@ -32,7 +32,7 @@ const table = tableOfRows(
 const [column] = table.columns;
 if (!column) throw new Error('The file has no rows');
 const pool = openPool(1);
-const part = textPart(profileColumn(column, table.rows), commonWords(column), 'names');
+const part = textPart(profileColumn(column, table.rows), wordsOf(column), 'names');
 const encoded = await encode(table, part.fields, pool);
 await pool.close();
 const judged = rows.map(({ is_match: isMatch, schema }, i) => ({

@@ -49,7 +49,7 @@ function written(profile: Profile): Exclude<Kind['kind'], 'left_out'> {
   if (profile.numbers > MOSTLY) return isCode(profile) ? 'code' : 'number';
   if (profile.withDigits > TYPICALLY && profile.words < 1.3) return 'code';
   if (profile.length < 2.5 || (profile.agreement > 0.1 && profile.distinct <= 40)) return 'category';
-  if (profile.withDigits > 0.4 && profile.words >= 1.8 && profile.words < 6) return 'address';
+  if (profile.withNumbers > 0.4 && profile.words >= 1.8 && profile.words < 6) return 'address';
   if (profile.words >= 1.5 && profile.agreement < RECURS) return 'text';
   return 'name';
 }

@@ -1,5 +1,5 @@
 import type { Column, Table } from '../table/table.ts';
-import { commonWords, shareWithCode } from './common-words.ts';
+import { shareWithCode, wordsOf } from './words-of.ts';
 import { isPartialDate } from './partial-dates.ts';
 import { kindOf } from './kind-of.ts';
 import type { Part } from './part.ts';
@@ -100,12 +100,13 @@ function partOf({ column, profile, kind }: Known, other: string | null): Part {
     case 'address':
       return addressPart(profile, `${profile.name} holds texts with numbers, as addresses have (${facts}).`);
     case 'text': {
-      const common = commonWords(column);
+      const words = wordsOf(column);
+      const { common } = words;
       const said =
         common.length === 0
           ? ''
           : `; ${common.length} words are too common to tell: ${common.slice(0, 5).join(', ')} …`;
-      return textPart(profile, common, `${profile.name} holds free text (${facts})${said}.`);
+      return textPart(profile, words, `${profile.name} holds free text (${facts})${said}.`);
     }
     default:
       return namePart(

@@ -21,6 +21,8 @@ export type Profile = {
   /** Shares of rows. */
   readonly withLetters: number;
   readonly withDigits: number;
+  /** With a word that is a number of up to five digits, perhaps with a letter: a house number, no part number. */
+  readonly withNumbers: number;
   readonly onlyDigits: number;
   readonly numbers: number;
   readonly dates: number;
@@ -96,6 +98,7 @@ function measure(column: Column): Sums {
 const PATTERNS = [
   ['withLetters', /\p{L}/u],
   ['withDigits', /\d/],
+  ['withNumbers', /(?<![\p{L}\p{N}])\d{1,5}\p{L}?(?![\p{L}\p{N}])/u],
   ['onlyDigits', /^\d+$/],
   ['numbers', /^[-+]?[$€£]?\s?\d{1,3}(?:[,.]?\d{3})*(?:[.,]\d+)?$|^[-+]?\d+(?:[.,]\d+)?$/],
   ['emails', /^[^\s@]*@[^\s@]*$/],
@@ -113,6 +116,7 @@ const MEANS = [
   'digits',
   'withLetters',
   'withDigits',
+  'withNumbers',
   'onlyDigits',
   'numbers',
   'dates',
@@ -134,6 +138,7 @@ const NOTHING: Sums = {
   digits: 0,
   withLetters: 0,
   withDigits: 0,
+  withNumbers: 0,
   onlyDigits: 0,
   numbers: 0,
   dates: 0,

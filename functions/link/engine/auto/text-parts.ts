@@ -3,6 +3,7 @@ import type { Field } from '../model/field.ts';
 import { derived, ELSE, level, type Part } from './part.ts';
 import { leastShare } from './plain-parts.ts';
 import type { Profile } from './profile-column.ts';
+import type { WordsOfColumn } from './words-of.ts';
 
 const same = (label: string, field: string, profile: Profile): Comparison['levels'][number] => ({
   ...level(label, { test: 'exact', field }),
@@ -11,6 +12,9 @@ const same = (label: string, field: string, profile: Profile): Comparison['level
 
 /** Texts above this share of rows that are but initials make initials a level of their own. */
 const INITIALS = 0.02;
+
+/** Of the words that do not recur, about one at least is the same. */
+const SOME = 0.2;
 
 /** Names and other short texts; `other` is a column that their texts also stand in. */
 export function namePart(profile: Profile, other: string | null, why: string): Part {
@@ -60,20 +64,35 @@ export function namePart(profile: Profile, other: string | null, why: string): P
 
 /**
  * Free text of several words: names of companies, products, titles, full names. What tells one from another are the
- * words that few texts have; `common` are those that many have.
+ * words that few texts have: without those that many have, and better still if it is words that no more than a few
+ * have (after Cohen, Ravikumar and Fienberg 2003, "A Comparison of String Distance Metrics for Name-Matching Tasks",
+ * where words count by how rare they are).
  */
-export function textPart(profile: Profile, common: readonly string[], why: string): Part {
+export function textPart(profile: Profile, { common, recurring }: WordsOfColumn, why: string): Part {
   const { name } = profile;
   const telling = common.length === 0 ? `${name}: words in order` : `${name}: telling words in order`;
   const without: Field['transforms'] = common.length === 0 ? [] : [{ without: [...common] }];
   const first = `${telling}: first 5`;
   const letters = `${name}: letters in order`;
+  const rare = `${name}: rare words`;
+  const tellsRare = recurring.length > common.length;
+  const withRare = (label: string, atLeast: number): Comparison['levels'] =>
+    tellsRare
+      ? [
+          level(
+            `${label}, rare ones too`,
+            { test: 'words', field: telling, atLeast },
+            { test: 'words', field: rare, atLeast: SOME },
+          ),
+        ]
+      : [];
   return {
     columns: [name],
     fields: [
       derived(telling, [name], 'fold', ...without, 'sorted'),
       derived(name, [name], 'fold'),
       derived(letters, [name], 'fold', 'sorted', 'squash'),
+      ...(tellsRare ? [derived(rare, [name], 'fold', { without: [...recurring] }, 'sorted')] : []),
       derived(first, [name], 'fold', ...without, 'squash', { first: 5 }),
       derived(`${telling}: first word`, [name], 'fold', ...without, { word: 0 }),
       derived(`${telling}: second word`, [name], 'fold', ...without, { word: 1 }),
@@ -89,8 +108,10 @@ export function textPart(profile: Profile, common: readonly string[], why: strin
         level('two letters apart', { test: 'edits', field: letters, atMost: 2 }),
         level('most telling words', { test: 'words', field: telling, atLeast: 0.75 }),
         level('nearly the same', { test: 'jaro_winkler', field: name, atLeast: 0.92 }),
+        ...withRare('half of the telling words', 0.5),
         level('half of the telling words', { test: 'words', field: telling, atLeast: 0.5 }),
         level('alike', { test: 'bigrams', field: name, atLeast: 0.6 }),
+        ...withRare('a third of the telling words', 0.33),
         level('a third of the telling words', { test: 'words', field: telling, atLeast: 0.33 }),
         level('half alike', { test: 'bigrams', field: name, atLeast: 0.4 }),
         level('a few telling words', { test: 'words', field: telling, atLeast: 0.15 }),

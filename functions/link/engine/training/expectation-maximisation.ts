@@ -32,6 +32,11 @@ const MOST_ITERATIONS = 25;
 const CHANGE = 1e-4;
 /** Steadies levels that few pairs reach. */
 const PSEUDO_PAIRS = 1;
+/**
+ * Of each level: a hundred matches of which none is seen to differ do not show that none ever does. A little of
+ * Jeffreys' prior, of which a half is too much where levels are many and matches few.
+ */
+const PSEUDO_EACH = 0.1;
 const LEAST_SHARE = 1e-12;
 
 export function learn(patterns: Patterns, start: Learning): Learned {
@@ -42,7 +47,9 @@ export function learn(patterns: Patterns, start: Learning): Learned {
     const { sums, matches } = expectation(patterns, m, start.u, odds);
     const next = start.m.map((prior, c) => {
       const shape = start.shapes[c];
-      return prior === null || !shape ? null : sharesInGroups(sums[c] ?? [], shape, prior, PSEUDO_PAIRS);
+      if (prior === null || !shape) return null;
+      const seen = (sums[c] ?? []).map((sum) => sum + PSEUDO_EACH);
+      return sharesInGroups(seen, shape, prior, PSEUDO_PAIRS);
     });
     const share = Math.min(Math.max(matches / Math.max(pairs, 1), LEAST_SHARE), 1 - 1e-9);
     odds = share / (1 - share);

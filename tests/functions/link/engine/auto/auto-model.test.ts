@@ -87,6 +87,26 @@ describe('a model for records that nobody described', () => {
   });
 });
 
+describe('what texts hold', () => {
+  const kinds = async (texts: readonly string[]) =>
+    (
+      await wordy(
+        tableOfRows(
+          ['c', 'other'],
+          texts.map((text, row) => [text, `x${row % 7}`]),
+        ),
+      )
+    ).why.join(' ');
+  const makers = ['acme', 'bolt', 'carta', 'dyna'];
+
+  it('takes part numbers for no house numbers', async () => {
+    const titles = Array.from({ length: 60 }, (_, n) => `${makers[n % 4]} camera type${n % 9} KX${100 + n}`);
+    const streets = Array.from({ length: 60 }, (_, n) => `${makers[n % 4]} street type${n % 9} ${100 + n}`);
+    expect(await kinds(titles)).toContain('c holds free text');
+    expect(await kinds(streets)).toContain('c holds texts with numbers, as addresses have');
+  });
+});
+
 describe('what can hardly be linked', () => {
   it.each([
     [

@@ -6,10 +6,18 @@ const MOST_TEXTS = 20_000;
 /** A word is common if so large a part of rows has it, and so many rows. */
 const COMMON_SHARE = 0.01;
 const COMMON_ROWS = 4;
+/** A word recurs if so large a part of rows has it, and as many rows as one record's copies hardly ever are. */
+const RECURRING_SHARE = 0.0025;
 const MOST_WORDS = 300;
 
-/** Words that many rows of a column have (legal forms, articles, street types), the commonest first. */
-export function commonWords(column: Column): string[] {
+export type WordsOfColumn = {
+  /** That many rows have (legal forms, articles, street types), the commonest first. */
+  readonly common: readonly string[];
+  /** Those and what several records have by chance (kinds, towns, first names), the commonest first. */
+  readonly recurring: readonly string[];
+};
+
+export function wordsOf(column: Column): WordsOfColumn {
   const step = Math.max(1, column.texts.size / MOST_TEXTS);
   const rowsWith = new Map<string, number>();
   let rows = 0;
@@ -20,11 +28,13 @@ export function commonWords(column: Column): string[] {
     for (const word of new Set(fold(textAt(column, code)).split(' ')))
       rowsWith.set(word, (rowsWith.get(word) ?? 0) + count);
   }
-  return [...rowsWith]
-    .filter(([word, count]) => word !== '' && count >= COMMON_ROWS && count >= COMMON_SHARE * rows)
-    .toSorted(([a, x], [b, y]) => y - x || (a < b ? -1 : 1))
-    .slice(0, MOST_WORDS)
-    .map(([word]) => word);
+  const ofShare = (share: number): string[] =>
+    [...rowsWith]
+      .filter(([word, count]) => word !== '' && count >= COMMON_ROWS && count >= share * rows)
+      .toSorted(([a, x], [b, y]) => y - x || (a < b ? -1 : 1))
+      .slice(0, MOST_WORDS)
+      .map(([word]) => word);
+  return { common: ofShare(COMMON_SHARE), recurring: ofShare(RECURRING_SHARE) };
 }
 
 /** Share of rows whose text has a word with both letters and digits. */
