@@ -32,15 +32,25 @@ const ID = /\b([a-z]{3})-[a-z2-7]{26}/g;
 const RANDOM_IDS = ['lst', 'ent', 'sub', 'alt', 'wev'];
 /** Ids made of an entity's, which hangs on the record that came first. */
 const DERIVED_IDS = ['fnd', 'cnd', 'cev'];
-/** What happened on the way: was suggested and thought better of. */
-const OF_THE_WAY = ['case_events', 'RegistryTable', 'CasesTable', 'WatchTable'];
+/**
+ * What happened on the way: was suggested and thought better of, became of communities version by version. And of
+ * several shortest paths the one that is told is chosen by ids.
+ */
+const OF_THE_WAY = [
+  'case_events',
+  'network_changes',
+  'network_paths',
+  'RegistryTable',
+  'CasesTable',
+  'WatchTable',
+];
 
 export type StateOptions = {
   /** The newest day that any file speaks of; days after it are taken from the clock and left out. */
   readonly lastDay: string;
   /**
-   * Whether other files may have been linked together: then entities are named by their smallest record, what tells of
-   * the way there is left out, or how often it is told, and of the events of entities it is told what they come to.
+   * Whether other files may have been linked together: then entities and communities are named by their smallest
+   * record, what tells of the way there is left out, or how often it is told, and of the events of entities it is told what they come to.
    */
   readonly anyGrouping?: boolean;
 };
@@ -55,12 +65,19 @@ export async function wholeState(
     for (const row of await clients.query(sql)) names.set(row.id ?? '', row.name ?? '');
   };
   await name('SELECT delivery_id AS id, object_key AS name FROM deliveries');
-  if (anyGrouping)
+  if (anyGrouping) {
     await name('SELECT entity_id AS id, min(record_id) AS name FROM members GROUP BY entity_id');
+    await name(
+      'SELECT community_id AS id, min(record_id) AS name FROM communities JOIN members ON members.entity_id = communities.entity_id GROUP BY community_id',
+    );
+  }
   const leftOut = new Set([...OF_A_RUN, ...(anyGrouping ? OF_A_GROUPING : [])]);
   const masked = new Set([...RANDOM_IDS, ...(anyGrouping ? DERIVED_IDS : [])]);
   const written = (row: unknown): string =>
-    JSON.stringify(row, (key, value: unknown) => (leftOut.has(key) ? undefined : value))
+    JSON.stringify(row, (key, value: unknown) => {
+      if (leftOut.has(key)) return undefined;
+      return anyGrouping && key === 'joined' ? byName(value, names) : value;
+    })
       .replaceAll(TIME, 'time')
       .replaceAll(DAY, (day) => (day > lastDay ? 'later' : day))
       .replaceAll(ID, (id, kind: string) => names.get(id) ?? (masked.has(kind) ? kind : id));
@@ -104,6 +121,12 @@ export async function wholeState(
     state['entity_events'] = [...sorted([...standing].map((id) => `${id} stands`)), ...faults];
   }
   return state;
+}
+
+/** A list of ids as JSON text, in the order of the names that they get. */
+function byName(value: unknown, names: ReadonlyMap<string, string>): readonly string[] {
+  const ids = z.array(z.string()).parse(JSON.parse(z.string().parse(value)));
+  return ids.map((id) => names.get(id) ?? id).toSorted();
 }
 
 /** Which files were linked together, in the order of the versions. */
