@@ -5,6 +5,7 @@ import type { Cloud } from '../cloud.ts';
 import { type Clients, type QueryRow, required } from './clients.ts';
 import { scoreWorth } from './score-worth.ts';
 import { table } from './text-table.ts';
+import { printThemes } from './themes-summary.ts';
 
 const DELIVERIES = `
   SELECT object_key, status, rows_read, rows_accepted, rows_rejected, reasons
@@ -81,6 +82,7 @@ export async function printSummary(
       findings.map((row) => [text(row, 'pattern_id'), text(row, 'findings'), text(row, 'withheld')]),
     ),
   );
+  await printThemes(clients, say);
 
   const candidates = items
     .map((item) => CandidateItem.parse(item).candidate)

@@ -3,7 +3,7 @@ import { DWELLINGS, PERSONS_PER_HOUSEHOLD, USE_AREA_M2, USES, VACANT_SHARE } fro
 import type { Random } from './random.ts';
 import { streetNames } from './streets.ts';
 
-export type DwellingForm = keyof typeof DWELLINGS;
+type DwellingForm = keyof typeof DWELLINGS;
 
 export type SampleAddress = {
   readonly numberId: string;

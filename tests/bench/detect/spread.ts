@@ -1,8 +1,8 @@
 /** A figure over several towns. */
-export type Spread = { readonly mean: number; readonly spread: number };
+type Spread = { readonly mean: number; readonly spread: number };
 
 type Tree = number | readonly Tree[] | { readonly [key: string]: Tree };
-export type SpreadTree = Spread | readonly SpreadTree[] | { readonly [key: string]: SpreadTree };
+type SpreadTree = Spread | readonly SpreadTree[] | { readonly [key: string]: SpreadTree };
 
 /**
  * Mean and standard deviation of every figure of several reports of one form; a member that only some have is taken over

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { Theme } from '#schemas/finding.ts';
 
 /** What was planted in a town: an address (BAG number) or a company, of a theme, a case or an honest look-alike. */
-export const Plant = z
+const Plant = z
   .object({
     kind: z.string().min(1),
     theme: Theme,
@@ -15,7 +15,6 @@ export const Plant = z
   .refine((plant) => (plant.numberId === undefined) !== (plant.kvkNumber === undefined), {
     message: 'a plant names an address (numberId) or a company (kvkNumber)',
   });
-export type Plant = z.infer<typeof Plant>;
 
 /** `.verband/truth.json`, and what `--truth` takes: the plants, and which addresses and companies are one network. */
 export const Truth = z.object({

@@ -52,7 +52,7 @@ export const personCells = (resident: Resident | undefined, random: Random, bsnS
     ? [spokenName(resident, random), birthCell(resident), random.chance(bsnShare) ? resident.bsn : '']
     : ['', '', ''];
 
-export const birthCell = (resident: Resident): string =>
+const birthCell = (resident: Resident): string =>
   resident.birthDate.includes('-00') ? registerDay(resident.birthDate) : dutchDay(resident.birthDate);
 
 export const dayCell = (day: string): string => (day === '' ? '' : dutchDay(day));

@@ -13,7 +13,7 @@ const ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
   kantoorfunctie: ['69.20', '70.22', '62.01', '68.31', '66.22', '64.20'],
 };
 
-export type Founding = {
+type Founding = {
   readonly address: SampleAddress;
   readonly owners: readonly Party[];
   readonly startedOn: string;

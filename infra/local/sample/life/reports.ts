@@ -72,7 +72,7 @@ const ORDINARY: readonly (readonly [Matter, number])[] = [
 ];
 const CHANNELS = ['bewoner', 'bewoner', 'bewoner', 'bewoner', 'medewerker', 'mma', 'partner'] as const;
 
-export type Telling = {
+type Telling = {
   readonly matter?: Matter;
   readonly day?: string;
   readonly names?: readonly Resident[];

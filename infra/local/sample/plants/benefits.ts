@@ -47,7 +47,7 @@ const car = ({ world, ago }: Planting, plate: string, holder: Resident, address:
 };
 
 /** Separated on paper: the partner went to live with their parents, and the car and the meters stayed. */
-export const livingTogether =
+const livingTogether =
   (plates: Generator<string, never>): Kind =>
   (planting) => {
     const { world, random } = planting;
@@ -116,7 +116,7 @@ const householdDiffers: Kind = (planting) => {
 };
 
 /** Work or trade beside the benefit: cars come and go, or a business runs. */
-export const hiddenMeans =
+const hiddenMeans =
   (plates: Generator<string, never>): Kind =>
   (planting) => {
     const { world, random } = planting;
@@ -147,7 +147,7 @@ const inNeed: Kind = (planting) => {
 };
 
 /** Grown children at home each have a car of their own. */
-export const familyCars =
+const familyCars =
   (plates: Generator<string, never>): Kind =>
   (planting) => {
     const { world, random } = planting;
@@ -167,7 +167,7 @@ export const familyCars =
   };
 
 /** Parents who live apart and share a car and the children. */
-export const coParents =
+const coParents =
   (plates: Generator<string, never>): Kind =>
   (planting) => {
     const { world } = planting;
