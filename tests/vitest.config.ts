@@ -3,6 +3,9 @@ import { defineConfig } from 'vitest/config';
 
 const ROOT = join(import.meta.dirname, '..');
 
+/** Tests of schemas and of the steps, but for linking, whose large ones are measured by what they hold and take. */
+const CORES = ['tests/schemas/**/*.test.ts', 'tests/functions/!(link)/**/*.test.ts'];
+
 export default defineConfig({
   root: ROOT,
   test: {
@@ -27,7 +30,17 @@ export default defineConfig({
           setupFiles: 'tests/e2e/setup.ts',
         },
       },
-      { extends: true, test: { name: 'parts', include: ['tests/!(e2e)/**/*.test.ts'] } },
+      {
+        extends: true,
+        test: {
+          name: 'cores',
+          include: CORES,
+          // They leave nothing behind in their process, and loading zod, the SDK and DuckDB anew for each takes longer
+          // than most of them do.
+          isolate: false,
+        },
+      },
+      { extends: true, test: { name: 'parts', include: ['tests/!(e2e)/**/*.test.ts'], exclude: CORES } },
     ],
   },
 });
