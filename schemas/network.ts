@@ -37,7 +37,7 @@ export const NetworkPath = z.strictObject({
 });
 export type NetworkPath = z.infer<typeof NetworkPath>;
 
-/** What became of a community since the last version that was judged. */
+/** What became of a community of late. */
 export const NetworkChange = z.strictObject({
   community_id: CommunityId,
   event: z.enum(['created', 'grown', 'shrunk', 'merged', 'split', 'dissolved']),
@@ -45,6 +45,9 @@ export const NetworkChange = z.strictObject({
   other_community_id: CommunityId.nullable(),
   members_before: z.int(),
   members_after: z.int(),
+  /** Day on which `members_before` ceased to hold, and the version of the last change. */
+  since: z.iso.date(),
+  in_version: z.int(),
 });
 export type NetworkChange = z.infer<typeof NetworkChange>;
 

@@ -87,6 +87,8 @@ export const SETTINGS = {
     betweennessSteps: 20_000_000,
     /** but never on fewer than these. */
     betweennessLeast: 32,
+    /** Changes of communities are told for so many days. */
+    changedDays: 31,
     /** A result is carried over while nothing that carries changed, so many days at most: ties also end by their age. */
     carriedDays: 31,
   },

@@ -130,7 +130,9 @@ export const LAKE_TABLES = [
     history: 'whole',
     pointer: 'judged',
     key: ['community_id'],
-    columns: columns('community_id event other_community_id members_before:int members_after:int'),
+    columns: columns(
+      'community_id event other_community_id members_before:int members_after:int since:date in_version:int',
+    ),
   },
   {
     name: 'findings',

@@ -1,19 +1,18 @@
 import { ENTITY_PREFIX, EntityId, RecordKind } from '#schemas/ids.ts';
-import { Broker, type CommunityMember, type NetworkChange, type NetworkPath } from '#schemas/network.ts';
+import { Broker, type CommunityMember, type NetworkPath } from '#schemas/network.ts';
 import { brokersOf } from './brokers.ts';
 import { communitiesOf } from './communities.ts';
 import { compareText } from './compare-text.ts';
 import { type NetworkGraph, networkGraph } from './network-graph.ts';
 import { raidPaths } from './raid-paths.ts';
-import { type Communities, stableIds } from './stable-ids.ts';
+import { type Communities, type CommunityChange, stableIds } from './stable-ids.ts';
 import type { TieList } from './tie-list.ts';
 
-/** The rows of a version's network, each table in order of its key. */
+/** The rows of a version's network as it stands, each table in order of its key. */
 export type NetworkTables = {
   readonly communities: readonly CommunityMember[];
   readonly brokers: readonly Broker[];
   readonly network_paths: readonly NetworkPath[];
-  readonly network_changes: readonly NetworkChange[];
 };
 
 /**
@@ -25,7 +24,7 @@ export function networkTables(
   before: Communities,
   version: number,
   aliases?: ReadonlyMap<EntityId, EntityId>,
-): NetworkTables {
+): { readonly tables: NetworkTables; readonly changes: readonly CommunityChange[] } {
   const graph = networkGraph(ties);
   const ids = graph.ids.map((id) => EntityId.parse(id));
   const named = (nodes: readonly number[]): EntityId[] => nodes.flatMap((node) => ids[node] ?? []);
@@ -33,7 +32,7 @@ export function networkTables(
   const told = found.map((members) => named(toldOf(members, graph)));
   const { communities, changes } = stableIds(told, before, version, aliases);
   const communityIds = [...communities.keys()];
-  return {
+  const tables: NetworkTables = {
     communities: [...communities]
       .flatMap(([community_id, members]) => {
         const shared = { community_id, members: members.length, kinds: kindsOf(members) };
@@ -59,8 +58,8 @@ export function networkTables(
         })),
       ),
     ),
-    network_changes: changes,
   };
+  return { tables, changes };
 }
 
 /** People are told as members only where a raid is among them: a network of ordinary life is of places and companies. */

@@ -2,18 +2,14 @@ import { createHash } from 'node:crypto';
 import * as z from 'zod';
 import type { Catalog, Lake, ObjectStore, Registry } from '#ports';
 import { canonicalJson } from '#schemas/canonical-json.ts';
-import { aliasOfRow } from '#schemas/entity-rows.ts';
 import { Failure } from '#schemas/failures.ts';
-import type { EntityId } from '#schemas/ids.ts';
 import { NetworkRun, networkRunKey } from '#schemas/network.ts';
 import { SETTINGS } from '#schemas/settings.ts';
 import type { PublishedVersion, TableFiles } from '#schemas/version.ts';
 import { carryOver } from './carry-over.ts';
 import { changedTies } from './changed-ties.ts';
+import { computeNetwork } from './compute-network.ts';
 import { daysBetween } from './days-between.ts';
-import { networkTables, type NetworkTables } from './network-tables.ts';
-import { readCommunities } from './read-communities.ts';
-import { readTies } from './read-ties.ts';
 import { TIE_RULES } from './tie-rules.ts';
 
 export const NetworkInput = z.strictObject({ version: z.int().min(1) });
@@ -40,7 +36,7 @@ const RULES = createHash('sha256')
   .slice(0, 16);
 
 /**
- * Communities, brokers, paths between raids and their change since the last judged version, as whole tables that
+ * Communities, brokers, paths between raids and what changed of late, as whole tables that
  * patterns can join; the pointer `judged` flips later, with the scores. A version that changed no tie takes over what
  * the last one had. `stale` when a newer version is linked or judged: its own execution does this.
  * Repeatable: equal rows lie at the same place. Throws Failure('NotFound') for a version that is not linked.
@@ -77,44 +73,16 @@ async function newRun(
     !(await changedTies(lake, versions, before.version));
   const run =
     before && canCarry
-      ? { ...before, version, files: await carryOver(before, version, ports) }
+      ? { ...before, version, files: await carryOver(before, linked, ports) }
       : {
           version,
           computed: version,
           as_of,
           rules: RULES,
-          files: await compute(linked, versions, before, ports),
+          files: await computeNetwork(linked, versions, before, { lake, rules: RULES }),
         };
   await objects.write(networkRunKey(version), canonicalJson(run), 'application/json');
   return run;
-}
-
-async function compute(
-  { version, as_of }: PublishedVersion,
-  versions: readonly PublishedVersion[],
-  before: NetworkRun | undefined,
-  { lake }: NetworkPorts,
-): Promise<TableFiles[]> {
-  const ties = await readTies(lake, versions, as_of);
-  const aliases = new Map<EntityId, EntityId>();
-  for (const { entity_id, into_entity_id } of (await lake.state('aliases', versions)).map(aliasOfRow))
-    if (into_entity_id !== null) aliases.set(entity_id, into_entity_id);
-  return writeTables(
-    networkTables(ties, await readCommunities(before, lake), version, aliases),
-    version,
-    lake,
-  );
-}
-
-async function writeTables(tables: NetworkTables, version: number, lake: Lake): Promise<TableFiles[]> {
-  const digest = createHash('sha256').update(canonicalJson(tables)).digest('hex');
-  const location = `version=${version}-${digest.slice(0, 16)}`;
-  return [
-    await lake.write('communities', location, '0000', tables.communities),
-    await lake.write('brokers', location, '0000', tables.brokers),
-    await lake.write('network_paths', location, '0000', tables.network_paths),
-    await lake.write('network_changes', location, '0000', tables.network_changes),
-  ];
 }
 
 /** Undefined for a version that was judged before networks were computed. */

@@ -35,7 +35,7 @@ ORDER BY network_paths.length, network_paths.from_entity_id, network_paths.to_en
   {
     name: 'networks_that_grew',
     description:
-      'Communities that came or grew since the last judged version, the most raids and the greatest growth first',
+      'Communities that came or grew in the last month, the most raids and the greatest growth first',
     sql: `SELECT network_changes.community_id, network_changes.event, network_changes.members_before,
   network_changes.members_after,
   count_if(entities.kind = 'address') AS addresses,

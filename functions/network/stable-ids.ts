@@ -6,6 +6,9 @@ import { compareText } from './compare-text.ts';
 /** Communities by id, each with its members. */
 export type Communities = ReadonlyMap<CommunityId, readonly EntityId[]>;
 
+/** What a version made of a community. */
+export type CommunityChange = Omit<NetworkChange, 'since' | 'in_version'>;
+
 type Shared = { readonly old: CommunityId; readonly now: number; readonly members: number };
 
 /**
@@ -19,7 +22,7 @@ export function stableIds(
   before: Communities,
   version: number,
   aliases: ReadonlyMap<EntityId, EntityId> = new Map(),
-): { readonly communities: Communities; readonly changes: readonly NetworkChange[] } {
+): { readonly communities: Communities; readonly changes: readonly CommunityChange[] } {
   const shared = sharedMembers(found, before, aliases);
   const idOf = new Map<number, CommunityId>();
   const kept = new Set<CommunityId>();
@@ -38,7 +41,7 @@ export function stableIds(
     changes: changes.toSorted((a, b) => compareText(a.community_id, b.community_id)),
   };
 
-  function changeOf(members: readonly EntityId[], now: number): NetworkChange[] {
+  function changeOf(members: readonly EntityId[], now: number): CommunityChange[] {
     const community_id = ids[now] ?? newId(version, members);
     const after = members.length;
     if (kept.has(community_id)) {
@@ -51,7 +54,7 @@ export function stableIds(
     return [change(community_id, 'split', from.old, before.get(from.old)?.length ?? 0, after)];
   }
 
-  function endOf(old: CommunityId, size: number): NetworkChange {
+  function endOf(old: CommunityId, size: number): CommunityChange {
     const into = shared.find((each) => each.old === old);
     const after = into && found[into.now]?.length;
     if (!into || after === undefined) return change(old, 'dissolved', null, size, 0);
@@ -65,7 +68,7 @@ const change = (
   other_community_id: CommunityId | null,
   members_before: number,
   members_after: number,
-): NetworkChange => ({ community_id, event, other_community_id, members_before, members_after });
+): CommunityChange => ({ community_id, event, other_community_id, members_before, members_after });
 
 /** Who shares how much with whom, most first. */
 function sharedMembers(

@@ -2,7 +2,14 @@ import { createHash } from 'node:crypto';
 import * as z from 'zod';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { network, type NetworkOutput, type NetworkPorts } from '#network/network.ts';
-import { Broker, CommunityMember, NetworkChange, NetworkPath } from '#schemas/network.ts';
+import {
+  Broker,
+  CommunityMember,
+  NetworkChange,
+  NetworkPath,
+  NetworkRun,
+  networkRunKey,
+} from '#schemas/network.ts';
 import type { LakeTableName } from '#schemas/tables.ts';
 import type { PublishedVersion } from '#schemas/version.ts';
 import { memoryLake, memoryRegistry, versionOf } from '../memory-ports.ts';
@@ -140,7 +147,16 @@ describe('the network step', () => {
         other_community_id: null,
         members_before: 10,
         members_after: 12,
+        since: AS_OF,
+        in_version: 2,
       },
+    ]);
+    // Drops may come every few minutes: growth is told for a while, and adds up.
+    const still = new NetworkTown('third');
+    still.raid('raid 5', 'Kade 6', ['c', 'a']);
+    await judge(await link(still));
+    expect(await changesOf(3)).toMatchObject([
+      { event: 'grown', members_before: 10, members_after: 14, since: AS_OF, in_version: 3 },
     ]);
   });
 
@@ -162,7 +178,7 @@ describe('the network step', () => {
       await rows(1, 'communities', CommunityMember),
     );
     expect(await rows(2, 'network_paths', NetworkPath)).toEqual(await rows(1, 'network_paths', NetworkPath));
-    expect(await changesOf(2)).toEqual([]);
+    expect(await changesOf(2)).toEqual(await changesOf(1));
     // Every version's files are its own.
     const earlier = await registry.version('judged', 1);
     const prefixes = new Set(earlier?.files.map(({ prefix }) => prefix));
@@ -187,6 +203,21 @@ describe('the network step', () => {
   ])('computes anew after %s', async (_, next) => {
     await judge(await link(ring(new NetworkTown())));
     expect((await judge(await next(new NetworkTown('second')))).outcome).toBe('computed');
+  });
+
+  it('keeps ids and tells no change when a release weighs otherwise', async () => {
+    await judge(await link(ring(new NetworkTown())));
+    const run = NetworkRun.parse(
+      JSON.parse(new TextDecoder().decode(await memory.objects.read(networkRunKey(1)))),
+    );
+    await memory.objects.write(networkRunKey(1), JSON.stringify({ ...run, rules: 'others' }));
+    const more = new NetworkTown('second');
+    more.raid('raid 4', 'Haven 5', ['b', 'c']);
+    expect((await judge(await link(more))).outcome).toBe('computed');
+    const [before] = await rows(1, 'communities', CommunityMember);
+    const [now] = await rows(2, 'communities', CommunityMember);
+    expect(now).toMatchObject({ community_id: before?.community_id, members: 12 });
+    expect(await changesOf(2)).toEqual([]);
   });
 
   it('goes on from what it has when it is repeated', async () => {

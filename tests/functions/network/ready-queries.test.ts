@@ -38,7 +38,8 @@ describe('the ready queries about networks', () => {
     await connection.run('SET integer_division=true');
     for (const macro of MACROS) await connection.run(`CREATE MACRO ${macro}`);
     const made = town();
-    const rows = { ...networkTables(made.ties(), new Map(), 1), entities: [...made.entities.values()] };
+    const { tables, changes } = networkTables(made.ties(), new Map(), 1);
+    const rows = { ...tables, network_changes: changes, entities: [...made.entities.values()] };
     for (const [table, columns] of Object.entries(COLUMNS)) {
       await connection.run(`CREATE TABLE ${table} (${columns})`);
       const names = columns.split(', ').map((column) => column.split(' ')[0] ?? '');
