@@ -70,8 +70,6 @@ export const WATER_ELSEWHERE_M3 = 60;
 export const CORPORATION_SHARE = 0.28;
 /** Owned by a landlord: 15%; most own one or two, some dozens (Kadaster, Particuliere verhuurders 2023). */
 export const LANDLORD_SHARE = 0.15;
-/** 182,000 of 4.7 million owner-occupied dwellings were sold in 2023 (CBS and Kadaster). */
-export const SOLD_PER_YEAR = 0.023;
 /** Mean price 416,000 euro in 2023, 3,500 euro a m² (CBS and Kadaster, prijsindex bestaande koopwoningen). */
 export const PRICE_PER_M2_EUR = 3500;
 export const PRICE_SPREAD = 0.17;

@@ -45,7 +45,7 @@ export function openPlanting(world: World): Planting {
     pool: SampleAddress[],
     fits: (address: SampleAddress) => boolean,
   ): SampleAddress | undefined => {
-    const index = pool.findIndex(fits);
+    const index = pool.findIndex((each) => !settled.has(each.numberId) && fits(each));
     const [address] = index < 0 ? [] : pool.splice(index, 1);
     if (address) settled.add(address.numberId);
     return address;
@@ -66,6 +66,7 @@ export function openPlanting(world: World): Planting {
     home: oneOf('home'),
     business: (fits) => take(pools.business, fits),
     mark: (plant, address) => {
+      settled.add(address.numberId);
       world.plants.push({ ...plant, numberId: address.numberId });
     },
     ago: (least, most) => addDays(today, -random.whole(least, most)),

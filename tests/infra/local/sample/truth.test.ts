@@ -74,7 +74,7 @@ describe('what is planted', () => {
 
 describe('the files', () => {
   it('cover every source that is linked, and police data apart', () => {
-    const sources = new Set(files.map((file) => file.key.split('/')[0]));
+    const sources = new Set(files.map((file) => file.key.split('/')[0] ?? ''));
     const expected = CONTRACTS.map(({ name }) => name).filter((name) => name !== 'bibob');
     expect([...sources].toSorted()).toEqual(expected.toSorted());
   });
