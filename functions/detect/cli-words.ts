@@ -21,7 +21,7 @@ npm run register                       writes the Algoritmeregister's record: --
 npm run patterns                       what each pattern was worth: fired, taken up, right, wrong, open
 
 Instead of a file: --query ID-OR-NAME, a named query of the workgroup.
-Who acts:      --as ID --team TEAM [--role analyst|team_lead|privacy_officer]
+Who acts:      --as ID --team TEAM [--role analyst|team_lead|privacy_officer] [--purpose P] [--basis B]
 Where:         AWS_ENDPOINT_URL or --endpoint; --function NAME, or the outputs in --data-dir (.verband)
 Answers:       as text; --json as JSON
 `;
@@ -34,6 +34,8 @@ const OPTIONS = {
   versions: { type: 'string' },
   query: { type: 'string' },
   reason: { type: 'string' },
+  purpose: { type: 'string', default: 'making and judging patterns' },
+  basis: { type: 'string', default: 'Gemeentewet art. 172' },
   json: { type: 'boolean', default: false },
   config: { type: 'string', default: 'infra/accountability.json' },
   out: { type: 'string', default: '.verband/algoritmeregister' },
@@ -90,6 +92,8 @@ export function parsePatternCommand(args: readonly string[], read: (file: string
     approve: () => ({ ...deciding(), ...byId() }),
     retire: () => ({ ...deciding(), ...byId() }),
   };
+  /** R1. */
+  const call = { purpose: values.purpose, legal_basis: values.basis };
   const where = {
     endpoint: values.endpoint ?? process.env.AWS_ENDPOINT_URL,
     functionName: values.function,
@@ -97,7 +101,7 @@ export function parsePatternCommand(args: readonly string[], read: (file: string
   };
   if (command === 'register') {
     const { config, out, offline } = values;
-    const ask = { request: { operation: 'facts', actor: looking }, ...where };
+    const ask = { request: { operation: 'facts', ...call, actor: looking }, ...where };
     return { kind: 'register', register: { config, out, offline, ask } };
   }
   const request = requests[command];
@@ -110,7 +114,7 @@ export function parsePatternCommand(args: readonly string[], read: (file: string
     kind: 'ask',
     json: values.json,
     ask: {
-      request: { operation: command, ...request() },
+      request: { operation: command, ...call, ...request() },
       ...where,
     },
   };

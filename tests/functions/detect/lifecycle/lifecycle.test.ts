@@ -57,7 +57,13 @@ describe('from draft to pattern', () => {
   let desk: PatternDesk;
   const reason = 'Found by hand in three visits last month';
   const ask = async (operation: string, more: Record<string, unknown> = {}) =>
-    desk.call({ operation, actor: analyst, ...more });
+    desk.call({
+      operation,
+      actor: analyst,
+      purpose: 'Looking for overcrowded dwellings',
+      legal_basis: 'Art. 5:11 Awb',
+      ...more,
+    });
   const namedQueries = async () => desk.ports.queries.text('many_registrations');
 
   beforeAll(async () => {
@@ -274,6 +280,13 @@ describe('from draft to pattern', () => {
       /R16: fill in/,
     );
   });
+
+  it.each([{ purpose: undefined }, { purpose: 'short' }, { legal_basis: '' }, { actor: undefined }])(
+    'wants to know who asks, what for and on what ground (R1): %j',
+    async (change) => {
+      await expect(ask('list', change)).rejects.toThrow(/purpose|legal_basis|actor/);
+    },
+  );
 
   it.each(['case_worker', 'steward', 'subscriber'])('is closed to a %s', async (role) => {
     for (const operation of ['list', 'worth'])
