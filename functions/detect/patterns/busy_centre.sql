@@ -31,23 +31,30 @@ squares AS (
   GROUP BY cell
 ),
 events AS (
-  SELECT DISTINCT relations.to_entity_id AS address_id
+  SELECT entities.entity_id AS event_id, relations.to_entity_id AS address_id, cells.cell,
+    count(*) OVER (PARTITION BY cells.cell) AS near
   FROM entities
   JOIN relations ON relations.from_entity_id = entities.entity_id AND relations.role = 'location'
+  JOIN cells ON cells.address_id = relations.to_entity_id
   CROSS JOIN clock
   WHERE entities.kind = 'event'
     AND json_extract_scalar(entities.attributes, '$.event_type') IN ('raid', 'report', 'inspection')
     AND coalesce(try_cast(json_extract_scalar(entities.attributes, '$.occurred_on') AS date), entities.first_seen)
       > clock.as_of - INTERVAL '6' MONTH
+),
+-- As many as make a square speak at all.
+places AS (
+  SELECT DISTINCT address_id, cell
+  FROM events
+  WHERE near >= 10
 )
 -- From one in twenty addresses on, all of it at one in four.
-SELECT events.address_id AS subject_entity_id,
+SELECT places.address_id AS subject_entity_id,
   least(1e0, (CAST(squares.public_places AS double) / squares.addresses - 5e-2) / 2e-1) AS strength,
   json_format(CAST(CAST(
     ROW(squares.addresses, squares.public_places) AS ROW(addresses bigint, public_places bigint)) AS JSON)) AS evidence,
   false AS withheld
-FROM events
-JOIN cells ON cells.address_id = events.address_id
-JOIN squares ON squares.cell = cells.cell
+FROM places
+JOIN squares ON squares.cell = places.cell
 WHERE squares.addresses >= 10
   AND CAST(squares.public_places AS double) / squares.addresses > 5e-2

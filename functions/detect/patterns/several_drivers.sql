@@ -10,15 +10,23 @@
 -- counts_once: -
 -- explains: vehicles_with_benefit
 -- legal_basis: Art. 3:2 and 3:4 Awb (careful preparation, weighing of interests)
--- reads: person, registered_at, holder
--- sources: vehicles, brp
+-- reads: person, benefit, registered_at, location, holder
+-- sources: vehicles, benefits, brp
 -- lawful_because: Children who came of age may live with a parent on a benefit and own a car of their own.
 -- proxy_risk: None found: it only ever lowers a score. It counts adults and how vehicles are spread over them.
 -- owner: Team Werk en Inkomen
 -- expires: 2027-10-31
-WITH adults AS (
+WITH benefits AS (
+  SELECT DISTINCT relations.to_entity_id AS address_id
+  FROM entities
+  JOIN relations ON relations.from_entity_id = entities.entity_id AND relations.role = 'location'
+  WHERE entities.kind = 'event'
+    AND json_extract_scalar(entities.attributes, '$.event_type') = 'benefit'
+),
+adults AS (
   SELECT DISTINCT relations.to_entity_id AS address_id, relations.from_entity_id AS person_id
   FROM relations
+  JOIN benefits ON benefits.address_id = relations.to_entity_id
   JOIN entities ON entities.entity_id = relations.from_entity_id
   CROSS JOIN clock
   WHERE relations.role = 'registered_at'

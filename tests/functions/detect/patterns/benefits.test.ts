@@ -202,6 +202,7 @@ describePattern('several_drivers', [
     plant: (town) => {
       const home = town.address('home');
       for (const holder of town.residents(home, ['a', 'b', 'c'])) vehicles(town, holder, 1);
+      benefit(town, home);
       return home;
     },
     strength: 1,
@@ -213,6 +214,7 @@ describePattern('several_drivers', [
       const home = town.address('home');
       const [holder] = town.residents(home, ['a', 'b', 'c']);
       if (holder) vehicles(town, holder, 6);
+      benefit(town, home);
       return home;
     },
     strength: undefined,

@@ -97,8 +97,8 @@ describePattern('hot_spot', [
   },
 ]);
 
-/** Twenty addresses of a square, of which some are shops, with an event at the first. */
-function square(town: FixtureTown, shops: number): EntityId {
+/** Twenty addresses of a square, of which some are shops, with ten events at the first. */
+function square(town: FixtureTown, shops: number, reports = 10): EntityId {
   const places = Array.from({ length: 20 }, (_, index) =>
     town.address(`place ${index}`, {
       grid_500m: HOT,
@@ -106,7 +106,8 @@ function square(town: FixtureTown, shops: number): EntityId {
     }),
   );
   const [first = town.address('none')] = places;
-  town.event('report', 'report', first, { occurred_on: '2026-08-01', nature: 'fact' });
+  for (let index = 0; index < reports; index += 1)
+    town.event('report', `report ${index}`, first, { occurred_on: '2026-08-01', nature: 'fact' });
   return first;
 }
 
@@ -118,6 +119,7 @@ describePattern('busy_centre', [
     evidence: { addresses: 20, public_places: 3 },
   },
   { name: 'does not explain a street of homes', plant: (town) => square(town, 1), strength: undefined },
+  { name: 'is silent where nothing speaks', plant: (town) => square(town, 3, 9), strength: undefined },
 ]);
 
 /** A home that was inspected, with what was reported later. */

@@ -117,6 +117,16 @@ describePattern('holiday_home', [
     strength: 0.8,
   },
   {
+    name: 'keeps silent where somebody is registered',
+    plant: (town) => {
+      const home = emptyHome(town, 2000);
+      town.residents(home, ['a']);
+      town.event('letting', 'letting', home, { category: 'tourist', occurred_on: '2025-01-01' });
+      return home;
+    },
+    strength: undefined,
+  },
+  {
     name: 'does not explain with a request, nor with letting by the room',
     plant: (town) => {
       const home = emptyHome(town, 2000);
