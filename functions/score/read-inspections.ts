@@ -26,6 +26,10 @@ const RelationRow = z.object({
 });
 const IsInspection = z.object({ event_type: z.literal('inspection') });
 
+/** An entity keeps its kind, and a mention its role, so other rows need not be built. */
+const EVENTS = { column: 'kind', among: new Set(['event']) };
+const LOCATIONS = { column: 'role', among: new Set(['location']) };
+
 /** Versions that are looked back on: two years of monthly drops. */
 const LOOKED_BACK = 24;
 
@@ -36,8 +40,8 @@ export async function readInspections(ports: InspectionPorts): Promise<Outcome[]
   if (!linked || !judged) return [];
   const versions = await registry.versions(linked);
   const events = new Map(
-    (await lake.state('entities', versions, ['entity_id', 'kind', 'attributes']))
-      .filter((row) => row.kind === 'event' && IsInspection.safeParse(row.attributes).success)
+    (await lake.state('entities', versions, ['entity_id', 'attributes'], EVENTS))
+      .filter((row) => IsInspection.safeParse(row.attributes).success)
       .flatMap((row) => {
         // A visit whose day is not known to the day cannot be set after a version.
         const event = EventRow.safeParse(row);
@@ -46,8 +50,8 @@ export async function readInspections(ports: InspectionPorts): Promise<Outcome[]
   );
   if (events.size === 0) return [];
   const relations = (
-    await lake.state('relations', versions, ['from_entity_id', 'to_entity_id', 'role', 'in_research'])
-  ).filter((row) => row.role === 'location' && events.has(String(row.from_entity_id)));
+    await lake.state('relations', versions, ['from_entity_id', 'to_entity_id', 'in_research'], LOCATIONS)
+  ).filter((row) => events.has(String(row.from_entity_id)));
   const inspections = relations.flatMap((row): Inspection[] => {
     const { from_entity_id, to_entity_id, in_research } = RelationRow.parse(row);
     const event = events.get(from_entity_id);
