@@ -12,7 +12,7 @@ export const bigramSimilarity = (a: Uint8Array, b: Uint8Array): number => jaccar
 /** Jaccard similarity of the sets of words, which spaces separate. */
 export const wordSimilarity = (a: Uint8Array, b: Uint8Array): number => jaccard(words(a), words(b));
 
-export function bigrams(text: Uint8Array): Set<number> {
+function bigrams(text: Uint8Array): Set<number> {
   const found = new Set<number>();
   for (let i = 1; i < text.length; i++) found.add(((text[i - 1] ?? 0) << 8) | (text[i] ?? 0));
   return found;

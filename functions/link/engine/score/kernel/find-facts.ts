@@ -1,5 +1,5 @@
 import { dayInterval } from '../../compare/day-interval.ts';
-import { bigrams, words } from '../../compare/jaccard.ts';
+import { words } from '../../compare/jaccard.ts';
 import { numberOf } from '../../compare/number.ts';
 import type { Texts } from '../../table/table.ts';
 import { defineTask } from '../../threads/task.ts';
@@ -43,17 +43,21 @@ function writerOf(
       return (code, text) => writeLetters(numbers, 4 * (code + 1), text, marks);
     }
     case 'bigrams':
-      return setWriter(memory, facts, numbers, texts, (text) => bigrams(text));
+      return setWriter(memory, facts, numbers, texts, ({ bytes, from, to }, members) => {
+        for (let at = from; at + 1 < to; at++)
+          members[at - from] = ((bytes[at] ?? 0) << 8) | (bytes[at + 1] ?? 0);
+        return Math.max(0, to - from - 1);
+      });
     case 'words': {
       const ids = new Map<string, number>();
-      return setWriter(memory, facts, numbers, texts, (text) => {
-        const found = new Set<number>();
-        for (const word of words(text)) {
+      return setWriter(memory, facts, numbers, texts, ({ bytes, from, to }, members) => {
+        let count = 0;
+        for (const word of words(bytes.subarray(from, to))) {
           const id = ids.get(word) ?? ids.size;
           ids.set(word, id);
-          found.add(id);
+          members[count++] = id;
         }
-        return found;
+        return count;
       });
     }
     case 'days': {
@@ -85,37 +89,66 @@ function writerOf(
 /** An interval that ends long before it begins, so that it meets no other and is no single day. */
 const NEVER = [0x3fff_ffff, -0x3fff_ffff] as const;
 
+/** Writes the members of a text's set into `members`, in any order, the same more than once; returns how many. */
+type MembersOf = (text: TextAt, members: Uint32Array) => number;
+
 /** Sets are written one after the other; a record holds 64 marks by hash, the set's address, its size and marks. */
 function setWriter(
   memory: ArrayBufferLike,
   facts: Facts,
   records: Uint32Array,
   texts: Texts,
-  membersOf: (text: Uint8Array) => ReadonlySet<number>,
+  membersOf: MembersOf,
 ): (code: number, text: TextAt) => void {
   const content = new Uint32Array(memory, facts.content, texts.bytes.length + texts.size);
   let end = 0;
-  return (code, { bytes, from, to }) => {
-    const members = Uint32Array.from(membersOf(bytes.subarray(from, to))).sort();
-    const counted = members.length <= MOST_COUNTED;
-    const marks = [0, 0];
-    if (counted)
-      for (const member of members) {
-        const hash = Math.imul(member ^ (member >>> 7), 0x9e3779b1) >>> 26;
-        marks[hash >> 5] = (marks[hash >> 5] ?? 0) | (1 << (hash & 31));
-      }
+  let members = new Uint32Array(1 << 10);
+  return (code, text) => {
+    if (text.to - text.from > members.length) members = new Uint32Array(2 * (text.to - text.from));
+    const size = distinct(members, membersOf(text, members));
+    const counted = size <= MOST_COUNTED;
+    let low = 0;
+    let high = 0;
+    for (let at = 0; at < size; at++) {
+      const member = members[at] ?? 0;
+      content[end + 1 + at] = member;
+      const mark = Math.imul(member ^ (member >>> 7), 0x9e3779b1) >>> 26;
+      if (!counted) continue;
+      if (mark < 32) low |= 1 << mark;
+      else high |= 1 << (mark - 32);
+    }
     const at = 4 * (code + 1);
-    records.set(marks, at);
+    records[at] = low;
+    records[at + 1] = high;
     records[at + 2] = facts.content + 4 * end;
-    records[at + 3] = (counted ? members.length : TOO_MANY) | (ones(marks) << 16);
-    content[end] = members.length;
-    content.set(members, end + 1);
-    end += 1 + members.length;
+    records[at + 3] = (counted ? size : TOO_MANY) | ((ones(low) + ones(high)) << 16);
+    content[end] = size;
+    end += 1 + size;
   };
 }
 
-function ones(words: readonly number[]): number {
+/** So many are sorted by insertion. */
+const FEW = 48;
+
+/** Sorts the first `count` numbers and leaves each once; returns how many are left. */
+function distinct(numbers: Uint32Array, count: number): number {
+  if (count > FEW) numbers.subarray(0, count).sort();
+  else
+    for (let at = 1; at < count; at++) {
+      const number = numbers[at] ?? 0;
+      let place = at;
+      for (; place > 0 && (numbers[place - 1] ?? 0) > number; place--)
+        numbers[place] = numbers[place - 1] ?? 0;
+      numbers[place] = number;
+    }
+  let left = 0;
+  for (let at = 0; at < count; at++)
+    if (at === 0 || numbers[at] !== numbers[left - 1]) numbers[left++] = numbers[at] ?? 0;
+  return left;
+}
+
+function ones(word: number): number {
   let count = 0;
-  for (const word of words) for (let rest = word; rest !== 0; rest &= rest - 1) count += 1;
+  for (let rest = word; rest !== 0; rest &= rest - 1) count += 1;
   return count;
 }
