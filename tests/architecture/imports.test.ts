@@ -132,6 +132,11 @@ const RULES: readonly Rule[] = [
       /^(dynalite|fast-xml-parser|jsonata|aws-cdk-lib|hyparquet)$/,
     ],
   },
+  // Counts what the template has, which the embedded cloud knows how to make.
+  {
+    files: /^infra\/cost\.ts$/,
+    may: [OWN('infra/cost'), /^infra\/local\/template\/synthesize\.ts$/, /^node:/, ZOD],
+  },
   {
     files: /^infra\//,
     may: [
@@ -143,7 +148,7 @@ const RULES: readonly Rule[] = [
       /^functions\/detect\/(ready-queries|library|register\/[a-z-]+)\.ts$/,
       /^functions\/network\/ready-queries\.ts$/,
     ],
-    mayType: [/^functions\/shell\/config\.ts$/],
+    mayType: [/^functions\/shell\/(config|log)\.ts$/],
   },
 ];
 
