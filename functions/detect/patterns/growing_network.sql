@@ -12,7 +12,7 @@
 -- legal_basis: Art. 13b Opiumwet; art. 5:11 Awb (supervision); art. 2 Wet gegevensverwerking door samenwerkingsverbanden (RIEC)
 -- reads: raid
 -- sources: raids, kvk, kvk-officers, transfers, vehicles
--- lawful_because: A network that gained members or took in another one since the last version is news to who works on its
+-- lawful_because: A network that gained members or took in another one within the month is news to who works on its
 --   raids. Its addresses are named so that the teams look together; nobody is scored (R2).
 -- proxy_risk: A network grows by what is delivered: a new file may double it. So growth counts by ratio, only with raids
 --   inside, it weighs little by itself, and a network that just came about is not called growth.
@@ -27,8 +27,8 @@ WITH raided AS (
   GROUP BY communities.community_id
 ),
 grown AS (
-  SELECT network_changes.community_id, network_changes.members_before, network_changes.members_after, raided.raids,
-    raided.raid_ids
+  SELECT network_changes.community_id, network_changes.members_before, network_changes.members_after, network_changes.since,
+    raided.raids, raided.raid_ids
   FROM network_changes
   JOIN raided ON raided.community_id = network_changes.community_id
   WHERE network_changes.event = 'grown'
@@ -40,8 +40,9 @@ SELECT communities.entity_id AS subject_entity_id,
   least(1e0, CAST(grown.members_after - grown.members_before AS double) / grown.members_before)
     * (1e0 - power(5e-1, grown.raids)) AS strength,
   json_format(CAST(CAST(
-    ROW(grown.members_before, grown.members_after, grown.raids, array_sort(grown.raid_ids))
-    AS ROW(members_before bigint, members_after bigint, raids bigint, raid_ids varchar ARRAY)) AS JSON)) AS evidence,
+    ROW(grown.members_before, grown.members_after, CAST(grown.since AS varchar), grown.raids,
+      array_sort(grown.raid_ids))
+    AS ROW(members_before bigint, members_after bigint, since varchar, raids bigint, raid_ids varchar ARRAY)) AS JSON)) AS evidence,
   -- Ties under investigation are not in the network (R12).
   false AS withheld
 FROM grown

@@ -136,6 +136,8 @@ const change = (town: FixtureTown, community_id: string, event: string, before: 
     other_community_id: null,
     members_before: before,
     members_after: after,
+    since: '2026-09-15',
+    in_version: 1,
   });
 
 describePattern('growing_network', [
@@ -148,7 +150,7 @@ describePattern('growing_network', [
     },
     strength: 0.5 * 0.75,
     withheld: false,
-    evidence: { members_before: 8, members_after: 12, raids: 2 },
+    evidence: { members_before: 8, members_after: 12, since: '2026-09-15', raids: 2 },
   },
   {
     name: 'spares a network without raids, however it grows',
