@@ -43,6 +43,7 @@ export const NetworkChange = z.strictObject({
   event: z.enum(['created', 'grown', 'shrunk', 'merged', 'split', 'dissolved']),
   /** merged: into which; split: from which. */
   other_community_id: CommunityId.nullable(),
+  /** Addresses, companies, vehicles and events; people are not counted. */
   members_before: z.int(),
   members_after: z.int(),
   /** Day on which `members_before` ceased to hold, and the version of the last change. */

@@ -38,9 +38,9 @@ ORDER BY network_paths.length, network_paths.from_entity_id, network_paths.to_en
       'Communities that came or grew in the last month, the most raids and the greatest growth first',
     sql: `SELECT network_changes.community_id, network_changes.event, network_changes.members_before,
   network_changes.members_after,
-  count_if(entities.kind = 'address') AS addresses,
-  count_if(entities.kind = 'company') AS companies,
-  count_if(json_extract_scalar(entities.attributes, '$.event_type') = 'raid') AS raids
+  count(*) FILTER (WHERE entities.kind = 'address') AS addresses,
+  count(*) FILTER (WHERE entities.kind = 'company') AS companies,
+  count(*) FILTER (WHERE json_extract_scalar(entities.attributes, '$.event_type') = 'raid') AS raids
 FROM network_changes
 JOIN communities ON communities.community_id = network_changes.community_id
 JOIN entities ON entities.entity_id = communities.entity_id

@@ -3,6 +3,10 @@ import { CommunityId, type EntityId, idText } from '#schemas/ids.ts';
 import type { NetworkChange } from '#schemas/network.ts';
 import { compareText } from './compare-text.ts';
 
+/** People are not counted (R2): who is told of does not make a network grow. */
+const sizeOf = (members: readonly EntityId[]): number =>
+  members.filter((member) => !member.startsWith('per-')).length;
+
 /** Communities by id, each with its members. */
 export type Communities = ReadonlyMap<CommunityId, readonly EntityId[]>;
 
@@ -34,7 +38,7 @@ export function stableIds(
   const ids = found.map((members, now) => idOf.get(now) ?? newId(version, members));
   const changes = [
     ...found.flatMap((members, now) => changeOf(members, now)),
-    ...[...before].flatMap(([old, members]) => (kept.has(old) ? [] : [endOf(old, members.length)])),
+    ...[...before].flatMap(([old, members]) => (kept.has(old) ? [] : [endOf(old, sizeOf(members))])),
   ];
   return {
     communities: new Map(found.map((members, now) => [ids[now] ?? newId(version, members), members])),
@@ -43,22 +47,22 @@ export function stableIds(
 
   function changeOf(members: readonly EntityId[], now: number): CommunityChange[] {
     const community_id = ids[now] ?? newId(version, members);
-    const after = members.length;
+    const after = sizeOf(members);
     if (kept.has(community_id)) {
-      const size = before.get(community_id)?.length ?? 0;
+      const size = sizeOf(before.get(community_id) ?? []);
       if (size === after) return [];
       return [change(community_id, after > size ? 'grown' : 'shrunk', null, size, after)];
     }
     const from = shared.find((each) => each.now === now);
     if (!from) return [change(community_id, 'created', null, 0, after)];
-    return [change(community_id, 'split', from.old, before.get(from.old)?.length ?? 0, after)];
+    return [change(community_id, 'split', from.old, sizeOf(before.get(from.old) ?? []), after)];
   }
 
   function endOf(old: CommunityId, size: number): CommunityChange {
     const into = shared.find((each) => each.old === old);
-    const after = into && found[into.now]?.length;
-    if (!into || after === undefined) return change(old, 'dissolved', null, size, 0);
-    return change(old, 'merged', ids[into.now] ?? null, size, after);
+    const members = into && found[into.now];
+    if (!members) return change(old, 'dissolved', null, size, 0);
+    return change(old, 'merged', ids[into.now] ?? null, size, sizeOf(members));
   }
 }
 
