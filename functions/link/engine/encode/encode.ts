@@ -15,7 +15,12 @@ export async function encode(table: Table, fields: readonly Field[], pool: Pool)
   const columns = new Map(table.columns.map((column) => [column.name, column]));
   const before = derivedBefore.get(table) ?? new Map<string, Column>();
   derivedBefore.set(table, before);
-  const missing = fields.filter((field) => !before.has(keyOf(field)));
+  const textsOf = ({ columns: names, transforms }: Field): number =>
+    transforms.length === 0 ? 0 : names.reduce((sum, name) => sum + (columns.get(name)?.texts.size ?? 0), 0);
+  // What takes long begins first, so that no thread is left with it alone.
+  const missing = fields
+    .filter((field) => !before.has(keyOf(field)))
+    .toSorted((a, b) => textsOf(b) - textsOf(a));
   const derived = await pool.run(
     deriveColumn,
     missing.map((field) => ({
