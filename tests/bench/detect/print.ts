@@ -11,8 +11,10 @@ export function reportText(report: TownReport): string {
   const base = (100 * counts.planted) / Math.max(1, counts.population);
   return [
     `${counts.planted} cases among ${counts.population} addresses and companies (${base.toFixed(2)}%); ${counts.listed} on the list`,
-    table(HEADER, comparedRows('list', report)),
-    ...Object.entries(report.themes).map(([theme, compared]) => table(HEADER, comparedRows(theme, compared))),
+    table(HEADER, [
+      ...comparedRows('list', report),
+      ...Object.entries(report.themes).flatMap(([theme, compared]) => comparedRows(theme, compared)),
+    ]),
     table(
       ['look-alike', 'planted', 'on the list'],
       Object.entries(report.lookAlikes).map(([kind, { planted, listed }]) => [
