@@ -16,4 +16,5 @@ export const handler = lambda({
     };
   },
   run: suggestCandidates,
+  measures: ({ suggested }) => ({ candidates: suggested }),
 });

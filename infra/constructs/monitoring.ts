@@ -70,6 +70,14 @@ export class Monitoring extends Construct {
       metricName: 'Faults',
       metricValue: '1',
     });
+    if (name === 'casesDoor')
+      new MetricFilter(this, `Reviews-${name}`, {
+        logGroup,
+        filterPattern: FilterPattern.literal('{ $.event = "review_alarm" }'),
+        metricNamespace: NAMESPACE,
+        metricName: 'ReviewAlarms',
+        metricValue: '1',
+      });
   }
 
   private alarms({ machine, deadLetters, tables, workgroup }: MonitoringProps): void {
@@ -104,6 +112,10 @@ export class Monitoring extends Construct {
         'Look for an execution that holds the lock (state linkStage or cluster), and for a queue of deliveries in the registry.',
       ],
     );
+    this.alarm('NobodyJudges', metric('ReviewAlarms', Stats.SUM), once, [
+      'Suggestions are followed nearly always, or looked at for less than two minutes (R19).',
+      'Speak with the team: a suggestion is a reason to look, and no finding. Stop scoring (door of cases, stop) if need be.',
+    ]);
     this.alarm(
       'FunctionsThrottled',
       new Metric({

@@ -12,8 +12,8 @@ export type Size = {
   readonly users: number;
 };
 
-/** Series of own metrics: one a measure, and the faults. */
-const OWN_METRICS = 7;
+/** Series of own metrics: one a measure, the faults, and the alarms about reviews. */
+const OWN_METRICS = 8;
 /** Noncurrent versions and originals beside the lake's own bytes. */
 const COPIES = 2;
 const GB = 1024 ** 3;
