@@ -28,6 +28,8 @@ const OF_A_GROUPING = ['version', 'input_hash'];
 const TIME = /\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:\.\d+)?Z?/g;
 const DAY = /\b\d{4}-\d\d-\d\d\b/g;
 const ID = /\b([a-z]{3})-[a-z2-7]{26}/g;
+/** A list of entities under the names of their smallest records, in JSON within JSON. */
+const RENAMED_LIST = /\[((?:\\*"rec-[a-z2-7]{26}\\*",?)+)\]/g;
 /** Ids that are random, or made of one that is. The others follow from the data. */
 const RANDOM_IDS = ['lst', 'ent', 'sub', 'alt', 'wev'];
 /** Ids made of an entity's, which hangs on the record that came first. */
@@ -80,7 +82,9 @@ export async function wholeState(
     })
       .replaceAll(TIME, 'time')
       .replaceAll(DAY, (day) => (day > lastDay ? 'later' : day))
-      .replaceAll(ID, (id, kind: string) => names.get(id) ?? (masked.has(kind) ? kind : id));
+      .replaceAll(ID, (id, kind: string) => names.get(id) ?? (masked.has(kind) ? kind : id))
+      // Evidence lists ids in their order, which is another one when entities have other ids.
+      .replaceAll(RENAMED_LIST, (_all, ids: string) => `[${ids.split(',').sort().join(',')}]`);
   const sorted = (rows: readonly unknown[], once = false): string[] => {
     const texts = rows.map(written);
     return (once ? [...new Set(texts)] : texts).sort();
