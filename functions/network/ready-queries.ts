@@ -15,8 +15,8 @@ export const networkQueries: readonly ReadyNetworkQuery[] = [
   brokers.entity_id, entities.kind, brokers.betweenness, brokers.degree
 FROM brokers
 JOIN entities ON entities.entity_id = brokers.entity_id
-CROSS JOIN UNNEST(CAST(json_parse(brokers.joined) AS array(varchar))) AS left_one (community_id)
-CROSS JOIN UNNEST(CAST(json_parse(brokers.joined) AS array(varchar))) AS right_one (community_id)
+CROSS JOIN UNNEST(CAST(json_parse(brokers.joined) AS varchar ARRAY)) AS left_one (community_id)
+CROSS JOIN UNNEST(CAST(json_parse(brokers.joined) AS varchar ARRAY)) AS right_one (community_id)
 WHERE left_one.community_id < right_one.community_id
 ORDER BY brokers.betweenness DESC, left_one.community_id, right_one.community_id, brokers.entity_id`,
   },

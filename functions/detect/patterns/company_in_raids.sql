@@ -68,6 +68,16 @@ town AS (
   FROM (SELECT count(DISTINCT place_id) AS raided FROM recent WHERE event_type = 'raid' AND role = 'location') AS raids
   CROSS JOIN (SELECT count(*) AS addresses FROM entities WHERE kind = 'address') AS all_addresses
 ),
+-- The numbers under a thousand. They are put together of digits, as engines name functions for that differently.
+digits AS (
+  SELECT digit FROM (VALUES (0), (1), (2), (3), (4), (5), (6), (7), (8), (9)) AS ten (digit)
+),
+numbers AS (
+  SELECT 100 * hundreds.digit + 10 * tens.digit + ones.digit AS i
+  FROM digits AS hundreds
+  CROSS JOIN digits AS tens
+  CROSS JOIN digits AS ones
+),
 -- The exact tail P(X >= raided) of as many places, each raided with the town's chance: one less the terms below it.
 terms AS (
   SELECT parties.party_id, parties.places, parties.raided, parties.raid_ids, town.chance, steps.i,
@@ -75,7 +85,7 @@ terms AS (
       PARTITION BY parties.party_id ORDER BY steps.i ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS ln_choose
   FROM parties
   CROSS JOIN town
-  CROSS JOIN UNNEST(sequence(0, CAST(parties.raided - 1 AS bigint))) AS steps (i)
+  JOIN numbers AS steps ON steps.i < parties.raided
   WHERE parties.raided >= 1 AND parties.raided < 1000
 ),
 tails AS (

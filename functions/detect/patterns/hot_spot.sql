@@ -62,13 +62,25 @@ expected AS (
     count(*) OVER () AS cells
   FROM counted
 ),
+-- The numbers under ten thousand. They are put together of digits, as engines name functions for that
+-- differently.
+digits AS (
+  SELECT digit FROM (VALUES (0), (1), (2), (3), (4), (5), (6), (7), (8), (9)) AS ten (digit)
+),
+numbers AS (
+  SELECT 1000 * thousands.digit + 100 * hundreds.digit + 10 * tens.digit + ones.digit AS i
+  FROM digits AS thousands
+  CROSS JOIN digits AS hundreds
+  CROSS JOIN digits AS tens
+  CROSS JOIN digits AS ones
+),
 -- The exact tail P(X >= recent) of a Poisson with that mean: one less the terms below it.
 terms AS (
   SELECT expected.cell, expected.recent, expected.earlier, expected.addresses, expected.mean, expected.cells, steps.i,
     sum(CASE WHEN steps.i = 0 THEN 0e0 ELSE ln(CAST(steps.i AS double)) END) OVER (
       PARTITION BY expected.cell ORDER BY steps.i ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS ln_factorial
   FROM expected
-  CROSS JOIN UNNEST(sequence(0, CAST(expected.recent - 1 AS bigint))) AS steps (i)
+  JOIN numbers AS steps ON steps.i < expected.recent
   WHERE expected.recent BETWEEN 1 AND 9999
 ),
 tails AS (

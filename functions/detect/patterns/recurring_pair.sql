@@ -57,6 +57,20 @@ pairs AS (
   WHERE one.party_raids >= 2 AND other.party_raids >= 2
   GROUP BY one.certain, one.party_id, other.party_id, one.party_raids, other.party_raids
 ),
+-- The numbers under ten thousand that are needed. They are put together of digits, as engines name functions for that
+-- differently.
+digits AS (
+  SELECT digit FROM (VALUES (0), (1), (2), (3), (4), (5), (6), (7), (8), (9)) AS ten (digit)
+),
+numbers AS (
+  SELECT 1000 * thousands.digit + 100 * hundreds.digit + 10 * tens.digit + ones.digit AS i
+  FROM digits AS thousands
+  CROSS JOIN digits AS hundreds
+  CROSS JOIN digits AS tens
+  CROSS JOIN digits AS ones
+  WHERE 1000 * thousands.digit + 100 * hundreds.digit + 10 * tens.digit + ones.digit
+    <= (SELECT max(party_raids) FROM seen)
+),
 -- The exact hypergeometric tail P(X >= together): of all raids the one's are drawn, as many as they are, and the
 -- other's are among them. One less the terms below it, each term the one before times a ratio.
 steps AS (
@@ -71,7 +85,7 @@ steps AS (
         ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS ln_ratio
   FROM pairs
   CROSS JOIN raids
-  CROSS JOIN UNNEST(sequence(0, CAST(least(pairs.one_raids, pairs.other_raids) AS bigint))) AS numbers (i)
+  JOIN numbers ON numbers.i <= least(pairs.one_raids, pairs.other_raids)
   WHERE raids.raids < 9999
 ),
 tails AS (

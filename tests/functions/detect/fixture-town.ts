@@ -41,7 +41,6 @@ const SQL_TYPES: Readonly<Record<ColumnType, string>> = {
 const PLAIN_MACROS = [
   'json_extract_scalar(j, p) AS json_extract_string(j, p)',
   'json_format(j) AS CAST(j AS VARCHAR)',
-  'sequence(a, b) AS generate_series(a, b)',
   'json_parse(s) AS CAST(s AS JSON)',
 ];
 
