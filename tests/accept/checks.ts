@@ -18,7 +18,9 @@ export function openChecks(say: (line: string) => void): Checks {
         return true;
       } catch (error) {
         failed += 1;
-        say(`FAIL  ${name}: ${error instanceof Error ? error.message : String(error)}`);
+        // After the first line comes the whole query, which nobody reads in a list.
+        const [reason] = (error instanceof Error ? error.message : String(error)).split('\n');
+        say(`FAIL  ${name}: ${reason}`);
         return false;
       }
     },

@@ -12,7 +12,7 @@ const Outputs = z.record(z.string(), z.string());
 /** Lines of a tool's output that are shown when it fails. */
 const SHOWN_LINES = 15;
 
-/** Synthesizes, bootstraps and deploys both stacks by the CDK's command line. Throws with the last lines that failed. */
+/** Synthesizes, bootstraps and deploys both stacks by the CDK's command line. When one fails, its last lines go to stderr. */
 export async function deployStacks(): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), 'verband-accept-'));
   await cdk('synth', '--quiet', '--output', folder);
@@ -52,6 +52,7 @@ async function cdk(...args: readonly string[]): Promise<void> {
     child.on('error', reject);
     child.on('close', resolve);
   });
-  if (code !== 0)
-    throw new Error(`cdk ${args[0] ?? ''} ended with ${code}:\n${lines.slice(-SHOWN_LINES).join('\n')}`);
+  if (code === 0) return;
+  process.stderr.write(`${lines.slice(-SHOWN_LINES).join('\n')}\n`);
+  throw new Error(`cdk ${args[0] ?? ''} ended with ${code}`);
 }
