@@ -1,9 +1,18 @@
+/**
+ * A macro's operand stands wherever its parameter does, so nested calls would double with every level; here each operand
+ * is computed once, and the body reads it as a member of `each`.
+ */
+const once = (names: readonly string[], body: string): string =>
+  `list_transform([{${names.map((name) => `'${name}': ${name}`).join(', ')}}], lambda each: ${body})[1]`;
+
 /** Each with its own arity: DuckDB's macros have no variable number of parameters. NULL if one is, unlike DuckDB's. */
 function variadic(name: string, own: string): string {
   const overloads = Array.from({ length: 9 }, (_, index) => {
     const names = Array.from({ length: index + 1 }, (_each, at) => `p${at}`);
-    const nulls = names.map((each) => `${each} IS NULL`).join(' OR ');
-    return `(${names.join(', ')}) AS CASE WHEN ${nulls} THEN NULL ELSE ${own}(${names.join(', ')}) END`;
+    const members = names.map((each) => `each.${each}`);
+    const nulls = members.map((each) => `${each} IS NULL`).join(' OR ');
+    const body = `CASE WHEN ${nulls} THEN NULL ELSE ${own}(${members.join(', ')}) END`;
+    return `(${names.join(', ')}) AS ${once(names, body)}`;
   });
   return `${name}${overloads.join(', ')}`;
 }
@@ -21,12 +30,17 @@ export const MACROS: readonly string[] = [
      coalesce(try_cast(regexp_extract(typeof(b), '^DECIMAL.*,([0-9]+)', 1) AS INTEGER), 0))`,
   `trino_divides_decimals(a, b) AS
      regexp_matches(typeof(a) || '/' || typeof(b), '^(DECIMAL[^/]*/(DECIMAL|[A-Z]*INT)|[A-Z]*INT[A-Z]*/DECIMAL)')`,
-  `trino_divide(a, b) AS CASE
-     WHEN trino_divides_decimals(a, b)
-       THEN round(a / CASE WHEN b = 0 THEN CAST('DIVISION_BY_ZERO' AS INTEGER) ELSE b END, trino_scale(a, b))
-     WHEN b = 0
-       THEN cast_to_type(CASE WHEN a > 0 THEN 'Infinity' WHEN a < 0 THEN '-Infinity' WHEN a = 0 THEN 'NaN' END, a / b)
-     ELSE a / b END`,
+  `trino_divide(a, b) AS ${once(
+    ['a', 'b'],
+    `CASE
+     WHEN trino_divides_decimals(each.a, each.b)
+       THEN round(each.a / CASE WHEN each.b = 0 THEN CAST('DIVISION_BY_ZERO' AS INTEGER) ELSE each.b END,
+         trino_scale(each.a, each.b))
+     WHEN each.b = 0
+       THEN cast_to_type(CASE WHEN each.a > 0 THEN 'Infinity' WHEN each.a < 0 THEN '-Infinity' WHEN each.a = 0 THEN 'NaN' END,
+         each.a / each.b)
+     ELSE each.a / each.b END`,
+  )}`,
   `trino_mod(a, b) AS CASE WHEN b = 0 THEN cast_to_type(CASE WHEN a IS NOT NULL THEN 'NaN' END, a % b) ELSE a % b END`,
   variadic('trino_greatest', 'greatest'),
   variadic('trino_least', 'least'),
