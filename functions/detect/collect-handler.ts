@@ -23,6 +23,7 @@ export const handler = lambda({
   run: async (input, { shipped, patterns, ...ports }) =>
     detectCollect(input, {
       ...ports,
+      shipped,
       library: await wholeLibrary(shipped, patterns, ['approved', 'retired']),
     }),
 });

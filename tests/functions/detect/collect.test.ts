@@ -39,7 +39,7 @@ describe('the collection of findings', () => {
     const memory = memoryLake();
     const answer = await collect(
       { version: 3, queries },
-      { engine: engine([row('a'), row('b')]), lake: memory.lake, library },
+      { engine: engine([row('a'), row('b')]), lake: memory.lake, library, shipped: library },
     );
     expect(answer.files).toMatchObject([{ table: 'findings', rows: 4 }]);
     expect(answer.files[0]?.prefix).toMatch(/^analysis\/findings_history\/version=3-[0-9a-f]{16}\/$/);
@@ -59,8 +59,12 @@ describe('the collection of findings', () => {
   it('lies at the same place whatever order the engine answers in, and elsewhere when it found something else', async () => {
     const at = async (...names: readonly string[]) => {
       const found = engine(names.map(row));
-      return (await collect({ version: 3, queries }, { engine: found, lake: memoryLake().lake, library }))
-        .files[0]?.prefix;
+      return (
+        await collect(
+          { version: 3, queries },
+          { engine: found, lake: memoryLake().lake, library, shipped: library },
+        )
+      ).files[0]?.prefix;
     };
     expect(await at('a', 'b')).toBe(await at('b', 'a'));
     expect(await at('a', 'b')).not.toBe(await at('a'));
@@ -69,7 +73,7 @@ describe('the collection of findings', () => {
   it('writes an empty table when nothing was found or asked', async () => {
     const answer = await detectCollect(
       { version: 3, queries: [] },
-      { engine: engine([]), lake: memoryLake().lake, library },
+      { engine: engine([]), lake: memoryLake().lake, library, shipped: library },
     );
     expect(answer).toMatchObject({ files: [{ rows: 0 }], weights: [] });
   });
@@ -112,8 +116,33 @@ describe('the collection of findings', () => {
     },
   ])('$what', async ({ states, asked, name, says }) => {
     const input = { version: 3, queries: asked === undefined ? queries : [query(asked)] };
-    const act = detectCollect(input, { engine: engine([], states), lake: memoryLake().lake, library });
+    const act = detectCollect(input, {
+      engine: engine([], states),
+      lake: memoryLake().lake,
+      library,
+      shipped: library,
+    });
     await expect(act).rejects.toMatchObject({ name, message: expect.stringMatching(says) });
+  });
+
+  describe('says how to end a pattern that people approved', () => {
+    const retire =
+      /^pattern overcrowding: .*; retire it \(npm run pattern -- retire overcrowding …\) and resume$/;
+    const shipped = library.filter(({ dossier }) => dossier.id !== 'overcrowding');
+    const failed = { 'q-overcrowding': { state: 'failed', reason: 'timeout' } } as const;
+    it.each([
+      { what: 'whose query failed', of: engine([], failed) },
+      { what: 'whose rows do not fit', of: engine([[id('person', 'x'), '1', '{}', 'false']]) },
+    ])('$what', async ({ of }) => {
+      const act = detectCollect(
+        { version: 3, queries },
+        { engine: of, lake: memoryLake().lake, library, shipped },
+      );
+      await expect(act).rejects.toMatchObject({
+        name: 'PatternFailed',
+        message: expect.stringMatching(retire),
+      });
+    });
   });
 
   it('says how many still run, writes nothing, and is asked again', async () => {
@@ -121,7 +150,7 @@ describe('the collection of findings', () => {
     const states = { 'q-raid_network': { state: 'running', reason: undefined } } as const;
     const answer = await detectCollect(
       { version: 3, queries },
-      { engine: engine([], states), lake: memory.lake, library },
+      { engine: engine([], states), lake: memory.lake, library, shipped: library },
     );
     expect(answer).toEqual({ outcome: 'running', running: 1 });
     expect(memory.objects.objects.size).toBe(0);
@@ -131,7 +160,7 @@ describe('the collection of findings', () => {
     const bad = engine([row('a'), [id('person', 'x'), '1', '{}', 'false']]);
     const memory = memoryLake();
     await expect(
-      detectCollect({ version: 3, queries }, { engine: bad, lake: memory.lake, library }),
+      detectCollect({ version: 3, queries }, { engine: bad, lake: memory.lake, library, shipped: library }),
     ).rejects.toMatchObject({
       name: 'PatternFailed',
     });
