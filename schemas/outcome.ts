@@ -25,7 +25,7 @@ export const Outcome = z.strictObject({
   version: z.int().min(1),
   model: z.string().nullable(),
   score: z.number(),
-  /** What had been found at the time, withheld findings left out, in order of pattern. */
+  /** What had been found at the time, in every theme, withheld findings left out, in order of pattern. */
   patterns: z.array(z.strictObject({ pattern_id: PatternId, strength: z.number().min(0).max(1) })),
   found: Found,
   /** The kind of intervention, null where none followed. */

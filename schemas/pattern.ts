@@ -36,7 +36,7 @@ export const Dossier = z.strictObject({
     .string()
     .regex(/^[a-z_]+$/)
     .nullable(),
-  /** For `against`: the patterns that it explains; it takes away at most what they add. */
+  /** For `against`: the patterns that it explains; it takes away at most what they add, of the first first. */
   explains: z.array(PatternId),
   legal_basis: sentence,
   /**

@@ -2,7 +2,10 @@ import * as z from 'zod';
 import { Theme } from './finding.ts';
 import { FindingId, PatternId, ScorableEntityId } from './ids.ts';
 
-/** One addend of a score. `points` is what it adds (0 when withheld or a judgement; negative when it speaks against). */
+/**
+ * One addend of a score. `points` is what it adds (0 when withheld or a judgement; negative when it speaks against). What
+ * speaks against stands in each theme in which it takes points, with its share there; its weight is that of all shares.
+ */
 export const Contribution = z.strictObject({
   pattern_id: PatternId,
   finding_id: FindingId,
@@ -16,12 +19,15 @@ export const Contribution = z.strictObject({
    * (R11), another finding on the same facts counts already, or it explains nothing that was found.
    */
   withheld: z.enum(['in_research', 'judgement', 'counted_once', 'explains_nothing']).nullable(),
-  /** What the explained findings add, where that is less than this one would take away: it takes no more. */
+  /**
+   * The most that one which speaks against could take in this theme, where that is less than weight × strength: what was left
+   * of what the explained findings add here, or of its own points after other themes.
+   */
   cappedAtPoints: z.number().nullable(),
 });
 export type Contribution = z.infer<typeof Contribution>;
 
-/** Sum of the shown contributions; replays byte-equal from version, model and input hash (R17). */
+/** Sum of the shown contributions, never below 0; replays byte-equal from version, model and input hash (R17). */
 export const Score = z.strictObject({
   subject_entity_id: ScorableEntityId,
   theme: Theme,

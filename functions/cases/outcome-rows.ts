@@ -4,6 +4,7 @@ import type { Theme } from '#schemas/finding.ts';
 import { idText, OutcomeId, type ScorableEntityId } from '#schemas/ids.ts';
 import type { InterventionKind } from '#schemas/intervention.ts';
 import type { Found, Outcome } from '#schemas/outcome.ts';
+import type { Score } from '#schemas/score.ts';
 
 /** Reasons for which a finding was shown and counted for nothing: it is not held against its pattern either. */
 const LEFT_OUT: readonly unknown[] = ['in_research', 'judgement'];
@@ -30,6 +31,7 @@ export function outcomeRows(
   },
 ): Outcome[] {
   const scores = new Map((candidate?.scores ?? []).map((score) => [score.theme, score]));
+  const patterns = foundPatterns(candidate?.scores ?? []);
   const themes = [...new Set([...scores.keys(), ...told.themes])].sort();
   return themes.map((theme) => {
     const score = scores.get(theme);
@@ -42,15 +44,23 @@ export function outcomeRows(
       version: candidate?.version ?? version,
       model: score?.model ?? null,
       score: score?.score ?? 0,
-      patterns: (score?.contributions ?? [])
-        .filter(({ withheld }) => !LEFT_OUT.includes(withheld))
-        .map(({ pattern_id, strength }) => ({ pattern_id, strength }))
-        .sort((left, right) => (left.pattern_id < right.pattern_id ? -1 : 1)),
+      patterns,
       found: told.themes.includes(theme) ? told.found : 'open',
       intervention: told.intervention,
       decided_on: told.decidedOn,
     };
   });
+}
+
+/** Of all themes: what speaks against takes points in more than one, so that none can be added up from its own alone. */
+function foundPatterns(scores: readonly Score[]): Outcome['patterns'] {
+  const found = new Map(
+    scores
+      .flatMap(({ contributions }) => contributions)
+      .filter(({ withheld }) => !LEFT_OUT.includes(withheld))
+      .map(({ pattern_id, strength }) => [pattern_id, { pattern_id, strength }]),
+  );
+  return [...found.values()].sort((left, right) => (left.pattern_id < right.pattern_id ? -1 : 1));
 }
 
 const outcomeId = (originId: string, theme: Theme): OutcomeId =>

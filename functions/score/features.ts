@@ -7,9 +7,10 @@ import { contributionsOf } from './contributions.ts';
 const NO_FINDING = FindingId.parse(`fnd-${'a'.repeat(26)}`);
 
 /**
- * How strongly each pattern of the outcome's theme counted, under the given weights: its strength; 0 where another finding
- * on the same facts counts; of one that speaks against, as much as it could take away. So learning sees the same sum
- * that scoring makes, and facts that were found twice are learned from once. Patterns without a weight are gone.
+ * How strongly each pattern counted in the outcome's theme, under the given weights: its strength; 0 where another finding
+ * on the same facts counts; of one that speaks against, whatever its own theme, as much as it could take away there. So
+ * learning sees the same sum that scoring makes, and facts that were found twice are learned from once. Patterns without a
+ * weight are gone.
  */
 export function featuresOf(
   outcome: Outcome,
@@ -28,8 +29,8 @@ export function featuresOf(
     return weight ? [{ finding, weight }] : [];
   });
   return new Map(
-    contributionsOf(found).flatMap((each) => {
-      if (each.withheld !== null || weights.get(each.pattern_id)?.theme !== outcome.theme) return [];
+    contributionsOf(found).flatMap(({ theme, contribution: each }) => {
+      if (each.withheld !== null || theme !== outcome.theme) return [];
       const capped = each.cappedAtPoints !== null && each.weightPoints > 0;
       const counted = capped ? Math.abs(each.points) / each.weightPoints : each.strength;
       return counted === 0 ? [] : [[each.pattern_id, counted] as const];

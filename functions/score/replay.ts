@@ -7,6 +7,7 @@ import { Score } from '#schemas/score.ts';
 import type { PublishedVersion, TableFiles } from '#schemas/version.ts';
 import { readModel } from './models.ts';
 import { scoreAddresses } from './score-addresses.ts';
+import { isOfTheseRules } from './score-model.ts';
 
 export type ReplayPorts = {
   readonly lake: Pick<Lake, 'read' | 'state' | 'write'>;
@@ -34,7 +35,8 @@ const TABLES = ['scores', 'shadow_scores'] as const;
 
 /**
  * R17: scores a judged version once more, from its findings and the stored models alone, and holds the outcome against what
- * was stored: value by value, and the file byte by byte. Throws Failure('NotFound') for a version that is not judged.
+ * was stored: value by value, and the file byte by byte. Throws Failure('NotFound') for a version that is not judged,
+ * Failure('InvalidRequest') for one that was scored by earlier rules: the release that scored it replays it.
  */
 export async function replayScores(version: number, ports: ReplayPorts): Promise<Replay> {
   const judged = await ports.registry.version('judged', version);
@@ -64,6 +66,11 @@ async function replayTable(
 ): Promise<Replayed> {
   const stored = z.array(Score).parse(await lake.read(files));
   const model = stored[0]?.model ?? null;
+  if (model !== null && !isOfTheseRules({ id: model }))
+    throw new Failure(
+      'InvalidRequest',
+      `version ${judged.version}: ${model} scored it by other rules than this release; replay it with the release that did`,
+    );
   // Without a score nothing was found, whichever model looked.
   const again = model === null ? [] : scoreAddresses(findings, await readModel(model, objects));
   const sameScores =

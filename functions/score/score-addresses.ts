@@ -38,13 +38,12 @@ export function scoreAddresses(findings: readonly Finding[], model: ScoreModel):
 }
 
 function scoresOf(subject: ScorableEntityId, found: readonly WeighedFinding[], model: ScoreModel): Score[] {
-  const themes = new Map(found.map(({ weight }) => [weight.id, weight.theme]));
   const contributions = contributionsOf(found);
   const inputHash = createHash('sha256')
     .update(canonicalJson(found.map(({ finding }) => finding).sort(byPattern)))
     .digest('hex');
-  return [...new Set(themes.values())].sort().map((theme) => {
-    const shown = contributions.filter(({ pattern_id }) => themes.get(pattern_id) === theme);
+  return [...new Set(contributions.map(({ theme }) => theme))].sort().map((theme) => {
+    const shown = contributions.flatMap((each) => (each.theme === theme ? [each.contribution] : []));
     return {
       subject_entity_id: subject,
       theme,

@@ -5,7 +5,10 @@ import type { PatternWeight } from '#schemas/pattern.ts';
 import type { LearnedWeights, ScoreModel } from '#schemas/score-model.ts';
 
 /** The rules of `scoreAddresses`: raised when they change, so that equal ids mean equal scores. */
-const RULES = 1;
+const RULES = 2;
+
+/** Whether these rules made a model: what others made cannot be replayed here. */
+export const isOfTheseRules = ({ id }: Pick<ScoreModel, 'id'>): boolean => id.split('-')[1] === String(RULES);
 
 /** Throws Failure('InvalidRequest') when a pattern has two weights. */
 export function scoreModel(

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { Theme } from '#schemas/finding.ts';
 import { PatternId } from '#schemas/ids.ts';
+import type { Dossier } from '#schemas/pattern.ts';
 import type { Precision } from '#schemas/stored-pattern.ts';
 import type { Pattern } from '../library.ts';
 import { answerOf, type AskPorts, named } from './answer-of.ts';
@@ -88,9 +89,11 @@ export function worthOf(
     readonly outcomes: readonly KnownOutcome[];
   },
 ): PatternWorth[] {
+  const themes = new Map(library.map(({ dossier }) => [dossier.id, dossier.theme]));
   return library
-    .map(({ dossier: { id, theme, direction } }) => {
-      const own = known.outcomes.filter(({ patterns }) => patterns.some((each) => each.pattern_id === id));
+    .map(({ dossier }) => {
+      const { id, theme, direction } = dossier;
+      const own = known.outcomes.filter((outcome) => countsIn(dossier, outcome, themes));
       const [right, wrong, open] = (['right', 'wrong', 'open'] as const).map(
         (found) => own.filter((each) => each.found === found).length,
       );
@@ -108,4 +111,21 @@ export function worthOf(
       };
     })
     .sort((left, right) => (left.pattern_id < right.pattern_id ? -1 : 1));
+}
+
+/**
+ * Whether an outcome tells of a pattern: it was found, and the theme is its own; of one that speaks against, the theme of a
+ * found pattern that it explains, where there is any.
+ */
+function countsIn(
+  { id, theme, direction, explains }: Dossier,
+  outcome: KnownOutcome,
+  themes: ReadonlyMap<PatternId, Theme>,
+): boolean {
+  const found = new Set(outcome.patterns.map(({ pattern_id }) => pattern_id));
+  if (!found.has(id)) return false;
+  const explained = direction === 'against' ? explains.filter((each) => found.has(each)) : [];
+  return explained.length === 0
+    ? outcome.theme === theme
+    : explained.some((each) => themes.get(each) === outcome.theme);
 }

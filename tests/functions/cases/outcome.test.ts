@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { outcomeRows } from '#cases/outcome-rows.ts';
+import { PatternId } from '#schemas/ids.ts';
 import { Outcome } from '#schemas/outcome.ts';
 import { asked, type CaseDesk, neighbour, openCaseDesk, START } from './case-desk.ts';
 import { candidateOf, ids, scoreOf } from './fixtures.ts';
@@ -129,6 +130,38 @@ describe('the rows of an outcome', () => {
     expect(rows.every((row) => Outcome.safeParse(row).success)).toBe(true);
     expect(new Set(rows.map((row) => row.outcome_id)).size).toBe(2);
     expect(rows[0]).toMatchObject({ drawn: 'random', inclusion_probability: 0.01 });
+  });
+
+  it('hold what was found in every theme, once, as one theme may explain another', () => {
+    const [hemp, housing] = [scoreOf('rows', 15, 'hemp'), scoreOf('rows', 20, 'housing')];
+    const visited = (points: number) => ({
+      pattern_id: PatternId.parse('nothing_found'),
+      direction: 'against' as const,
+      strength: 0.5,
+      points,
+    });
+    const taking = { ...housing.contributions[0], finding_id: ids.finding('visit'), basis: 'fact' as const };
+    const line = { ...taking, weightPoints: 30, withheld: null };
+    const scores = [
+      {
+        ...hemp,
+        contributions: [...hemp.contributions, { ...line, ...visited(-10), cappedAtPoints: 10 }],
+      },
+      {
+        ...housing,
+        contributions: [...housing.contributions, { ...line, ...visited(-5), cappedAtPoints: 5 }],
+      },
+    ];
+    const rows = outcomeRows(
+      { ...basis, candidate: { ...candidate, scores } },
+      { ...told, themes: ['hemp', 'housing'] },
+    );
+    expect(rows.map(({ theme }) => theme)).toEqual(['hemp', 'housing']);
+    for (const { patterns } of rows)
+      expect(patterns).toEqual([
+        { pattern_id: 'nothing_found', strength: 0.5 },
+        { pattern_id: 'overcrowding', strength: 1 },
+      ]);
   });
 
   it('tell of a theme for which nothing was suggested', () => {

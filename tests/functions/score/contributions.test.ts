@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { contributionsOf, type WeighedFinding } from '#score/contributions.ts';
 import type { Finding } from '#schemas/finding.ts';
@@ -17,7 +16,10 @@ const weighed = (
 const explains = (...ids: readonly string[]) => ids.map((id) => PatternId.parse(id));
 const pointsOf = (...found: readonly WeighedFinding[]) =>
   Object.fromEntries(
-    contributionsOf(found).map(({ pattern_id, points, withheld }) => [pattern_id, [points, withheld]]),
+    contributionsOf(found).map(({ contribution: { pattern_id, points, withheld } }) => [
+      pattern_id,
+      [points, withheld],
+    ]),
   );
 
 describe('contributions', () => {
@@ -33,14 +35,26 @@ describe('contributions', () => {
       ]),
     ).toMatchObject([
       {
-        pattern_id: 'crowded',
-        direction: 'for',
-        weightPoints: 25,
-        strength: 0.888889,
-        points: 22.222,
-        withheld: null,
+        theme: 'housing',
+        contribution: {
+          pattern_id: 'crowded',
+          direction: 'for',
+          weightPoints: 25,
+          strength: 0.888889,
+          points: 22.222,
+          withheld: null,
+        },
       },
-      { pattern_id: 'explained', direction: 'against', points: -8, withheld: null, cappedAtPoints: null },
+      {
+        theme: 'housing',
+        contribution: {
+          pattern_id: 'explained',
+          direction: 'against',
+          points: -8,
+          withheld: null,
+          cappedAtPoints: null,
+        },
+      },
     ]);
   });
 
@@ -84,7 +98,7 @@ describe('contributions', () => {
         { strength: 1 },
       ),
     ]);
-    expect(mitigating).toMatchObject({ points: -8, cappedAtPoints: 8 });
+    expect(mitigating?.contribution).toMatchObject({ points: -8, cappedAtPoints: 8 });
   });
 
   it('say when there is nothing to explain', () => {
@@ -108,26 +122,59 @@ describe('contributions', () => {
     expect(pointsOf(...found)).toEqual({ care: [-12, null], crowded: [20, null], lodging: [-8, null] });
   });
 
-  it('come to the same whatever order they come in, and mitigation never lifts a score', () => {
-    const strengths = fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { minLength: 5, maxLength: 5 });
-    const shape = (index: number): Partial<PatternWeight> => ({
-      weight: 10 + index,
-      counts_once: index < 2 ? 'residents' : null,
-      ...(index === 4 ? { direction: 'against', explains: explains('p_0', 'p_1') } : {}),
+  describe('against patterns of other themes', () => {
+    const linesOf = (...found: readonly WeighedFinding[]) =>
+      contributionsOf(found).map(
+        ({ theme, contribution: { pattern_id, points, withheld, cappedAtPoints } }) => [
+          pattern_id,
+          theme,
+          points,
+          withheld ?? cappedAtPoints,
+        ],
+      );
+    const full = { strength: 1 };
+    const crowded = weighed('crowded', { weight: 25 }, full);
+    const raided = weighed('raided', { weight: 20, theme: 'hemp' }, full);
+    const nothing = (weight: number, ...ids: readonly string[]) =>
+      weighed(
+        'visited',
+        { weight, theme: 'address', direction: 'against', explains: explains(...ids) },
+        full,
+      );
+
+    it('take the points where they were added, and nothing at home', () => {
+      expect(linesOf(crowded, nothing(30, 'crowded'))).toEqual([
+        ['crowded', 'housing', 25, null],
+        ['visited', 'housing', -25, 25],
+      ]);
     });
-    fc.assert(
-      fc.property(strengths, fc.array(fc.boolean(), { minLength: 5, maxLength: 5 }), (values, withheld) => {
-        const found = values.map((strength, index) =>
-          weighed(`p_${index}`, shape(index), { strength, withheld: withheld[index] === true }),
-        );
-        const all = contributionsOf(found);
-        expect(contributionsOf(found.toReversed())).toEqual(all);
-        const sum = (of: typeof all) => of.reduce((total, { points }) => total + points, 0);
-        const without = contributionsOf(found.slice(0, 4));
-        expect(sum(all)).toBeLessThanOrEqual(sum(without) + 1e-9);
-        expect(sum(all)).toBeGreaterThanOrEqual(-1e-9);
-        expect(all).toHaveLength(found.length);
-      }),
-    );
+
+    it('share their points out over themes in the order of the dossier, in all no more than they have', () => {
+      expect(linesOf(crowded, raided, nothing(30, 'crowded', 'raided'))).toEqual([
+        ['crowded', 'housing', 25, null],
+        ['raided', 'hemp', 20, null],
+        ['visited', 'hemp', -5, 5],
+        ['visited', 'housing', -25, 25],
+      ]);
+      expect(linesOf(crowded, raided, nothing(10, 'raided', 'crowded')).slice(2)).toEqual([
+        ['visited', 'hemp', -10, null],
+      ]);
+    });
+
+    it('stand once at home when nothing is left to explain, or they are withheld', () => {
+      expect(linesOf(raided, nothing(30, 'crowded'))).toEqual([
+        ['raided', 'hemp', 20, null],
+        ['visited', 'address', 0, 'explains_nothing'],
+      ]);
+      const { finding, weight } = nothing(30, 'raided', 'crowded');
+      const withheld = { weight, finding: { ...finding, withheld: true } };
+      expect(linesOf(crowded, raided, withheld).slice(2)).toEqual([['visited', 'address', 0, 'in_research']]);
+    });
+
+    it('stand where they would begin to take when they weigh nothing', () => {
+      expect(linesOf(crowded, raided, nothing(0, 'raided', 'crowded')).slice(2)).toEqual([
+        ['visited', 'hemp', 0, null],
+      ]);
+    });
   });
 });

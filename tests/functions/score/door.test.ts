@@ -83,7 +83,7 @@ describe('the door of scores', () => {
     const id = await proposed();
     const second = await judge(2);
     expect(second).toMatchObject({ model: expert.model });
-    expect(second.shadowModel).toMatch(/^learned-1-/);
+    expect(second.shadowModel).toMatch(/^learned-2-/);
     await call('approve', { weights_id: id, reason: REASON }, officer);
     const third = await judge(3);
     expect(third).toMatchObject({ model: second.shadowModel, shadowModel: expert.model });
@@ -118,7 +118,7 @@ describe('the door of scores', () => {
     });
     await call('retire', { weights_id: id, reason: 'The town changed more than we thought' }, officer);
     expect(await judge(2)).toMatchObject({ shadowModel: null });
-    expect((await judge(3)).model).toMatch(/^score-1-/);
+    expect((await judge(3)).model).toMatch(/^score-2-/);
     await expect(proposed()).rejects.toMatchObject({ name: 'TransitionRefused' });
   });
 
@@ -151,6 +151,15 @@ describe('the door of scores', () => {
       tables: [{ table: 'scores', sameScores: false, sameBytes: false }],
     });
     expect(await memory.objects.list('analysis/scores_history/replay')).toEqual([]);
+  });
+
+  it('refuses to replay what was scored by earlier rules', async () => {
+    const judged = await registry.version('judged', 1);
+    const files = judged?.files.find(({ table }) => table === 'scores');
+    const rows = await memory.lake.state('scores', judged ? [judged] : []);
+    const earlier = rows.map((row) => ({ ...row, model: String(row.model).replace('score-2-', 'score-1-') }));
+    await memory.lake.write('scores', files?.prefix.split('/').at(-2) ?? '', '0000', earlier);
+    await expect(call('replay')).rejects.toThrow(/^version 1: score-1-\w+ scored it by other rules/);
   });
 
   it('is for analysts and privacy officers', async () => {

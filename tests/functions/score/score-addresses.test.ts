@@ -34,6 +34,28 @@ describe('scores', () => {
       );
   });
 
+  it('go down in the theme of what is explained, not in the theme of what explains it', () => {
+    const visited = weightOf('nothing_found', {
+      weight: 30,
+      theme: 'address',
+      direction: 'against',
+      explains: model.weights.filter(({ theme }) => theme === 'hemp').map(({ id }) => id),
+    });
+    const scores = scoreAddresses(
+      [...findings, findingOf('nothing_found', { strength: 1 })],
+      scoreModel([...model.weights, visited]),
+    );
+    const house = scores.filter((score) => score.subject_entity_id === subject('house'));
+    expect(house.map(({ theme, score }) => [theme, score])).toEqual([
+      ['hemp', 0],
+      ['housing', 6.5],
+    ]);
+    expect(house[0]?.contributions).toMatchObject([
+      { pattern_id: 'nothing_found', points: -21, cappedAtPoints: 21 },
+      { pattern_id: 'raid_network', points: 21 },
+    ]);
+  });
+
   it('are the same bytes for the same findings and model, in any order (R17)', () => {
     const first = canonicalJson(scoreAddresses(findings, model));
     expect(canonicalJson(scoreAddresses(findings.toReversed(), scoreModel(model.weights.toReversed())))).toBe(
