@@ -76,23 +76,24 @@ async function acceptSystem(system: System, options: AcceptOptions, checks: Chec
   await acceptFiles(system, town.secondDelivery.at(-1), options, checks);
 }
 
-/** Files that end otherwise: faulty ones, one that comes twice, the caller's own. */
+/** Files that end otherwise: one that comes twice, faulty ones, the caller's own. */
 async function acceptFiles(
   system: System,
   known: { readonly key: string; readonly body: Uint8Array } | undefined,
   options: AcceptOptions,
   checks: Checks,
 ): Promise<void> {
-  for (const file of FAULTY)
-    await checks.check(`a faulty file: ${file.what}`, async () => {
-      await dropWave(system, [file], options.waitMs);
-      return endOf(system, file.key, file.ends);
-    });
+  // First: only the newest content of its source is held against what comes.
   if (known)
     await checks.check('the same content under another name', async () => {
       const key = known.key.replace('/', '/again-');
       await dropWave(system, [{ key, body: known.body }], options.waitMs);
       return endOf(system, key, 'duplicate');
+    });
+  for (const file of FAULTY)
+    await checks.check(`a faulty file: ${file.what}`, async () => {
+      await dropWave(system, [file], options.waitMs);
+      return endOf(system, file.key, file.ends);
     });
   for (const own of options.drops)
     await checks.check(`${own.file} as ${own.source}`, async () => {
