@@ -5,6 +5,7 @@ import { ReasonCount } from '#schemas/delivery.ts';
 import { persons, report, reports } from './bad-input/bad-file.ts';
 import { BAD_ROWS } from './bad-input/bad-rows.ts';
 import { BAD_FILES } from './bad-input/whole-files.ts';
+import { stopJudging } from './judging.ts';
 import { dropAndWait, openTown, type Town } from './town.ts';
 
 type Row = Readonly<Record<string, string | null>>;
@@ -34,6 +35,7 @@ const bystanders = async () =>
 
 beforeAll(async () => {
   town = await openTown();
+  await stopJudging(town);
   s3 = new S3Client({
     endpoint: town.cloud.url,
     region: 'eu-west-1',

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { stopJudging } from './judging.ts';
 import { dropAndWait, openTown, type Town } from './town.ts';
 
 const RAID_HEADER =
@@ -9,6 +10,7 @@ const BRP_HEADER =
 let town: Town;
 beforeAll(async () => {
   town = await openTown();
+  await stopJudging(town);
 }, 60_000);
 afterAll(async () => {
   await town.cloud.close();

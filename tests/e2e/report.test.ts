@@ -2,6 +2,7 @@ import { GetObjectCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/clien
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { required } from '#local/main-job/clients.ts';
 import { FileReport } from '#schemas/file-report.ts';
+import { stopJudging } from './judging.ts';
 import { dropAndWait, openTown, type Town } from './town.ts';
 
 const HEADER =
@@ -18,6 +19,7 @@ let town: Town;
 let s3: S3Client;
 beforeAll(async () => {
   town = await openTown();
+  await stopJudging(town);
   s3 = new S3Client({
     endpoint: town.cloud.url,
     region: 'eu-west-1',

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { storageArea } from '#schemas/sources/contract.ts';
 import { CONTRACTS } from '#schemas/sources/registry.ts';
 import { xlsx } from '#tests/functions/receive/xlsx.ts';
+import { stopJudging } from './judging.ts';
 import { dropAndWait, openTown, type Town } from './town.ts';
 
 const example = (source: string) => readFileSync(new URL(`../golden/sources/${source}.csv`, import.meta.url));
@@ -10,6 +11,7 @@ const example = (source: string) => readFileSync(new URL(`../golden/sources/${so
 let town: Town;
 beforeAll(async () => {
   town = await openTown();
+  await stopJudging(town);
   for (const { name } of CONTRACTS) await town.clients.drop(`${name}/2026-10-01.csv`, example(name));
   await town.cloud.idle();
 }, 180_000);
