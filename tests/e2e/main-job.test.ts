@@ -141,5 +141,5 @@ describe('the main job', () => {
     expect(await startMain(dataDir)).toBe(0);
     town = await openTown(dataDir);
     expect(await wholeState(town, options)).toEqual(undisturbed);
-  }, 120_000);
+  }, 240_000);
 });
