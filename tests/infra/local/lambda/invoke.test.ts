@@ -105,7 +105,8 @@ describe('a function on the embedded Lambda', () => {
     bench.lambda.define(probe({ name: 'wide' }));
     const all = await Promise.all(Array.from({ length: 6 }, () => run({ do: 'sleep', ms: 150 }, 'wide')));
     const turns = all.map(({ result }) => z.object({ events: z.number() }).parse(result).events);
-    expect(turns.toSorted((left, right) => left - right)).toEqual([1, 1, 1, 1, 2, 2]);
+    // Four workers began; which of them took the two that waited hangs on who was free first.
+    expect(turns.filter((turn) => turn === 1)).toHaveLength(4);
   });
 
   it('takes a new definition at the next event', async () => {
