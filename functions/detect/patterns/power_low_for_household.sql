@@ -60,7 +60,7 @@ homes AS (
 -- Homes in order of size, in up to ten bands of a hundred or more.
 sized AS (
   SELECT address_id, used_from, in_research, power_kwh, gas_m3, water_m3, persons, area_m2,
-    floor(CAST((row_number() OVER (ORDER BY area_m2, address_id) - 1)
+    floor(CAST((rank() OVER (ORDER BY area_m2) - 1)
       * greatest(1, least(10, count(*) OVER () / 100)) AS double) / count(*) OVER ()) AS band
   FROM homes
 ),
