@@ -87,10 +87,9 @@ export async function printSummary(
   const candidates = items
     .map((item) => CandidateItem.parse(item).candidate)
     .sort((one, other) => other.score - one.score || one.candidate_id.localeCompare(other.candidate_id));
-  say(
-    `\nCandidates: ${candidates.length} open; the ten that matter most (points for and against, by pattern)`,
-  );
-  const shown = candidates.slice(0, SHOWN_CANDIDATES);
+  say(`\nCandidates: ${candidates.length} open; up to ten with most points (for and against, by pattern)`);
+  // One without points was drawn by lot, which nobody is to see before its outcome (R20).
+  const shown = candidates.filter(({ score }) => score > 0).slice(0, SHOWN_CANDIDATES);
   const labels = await labelsOf(
     shown.map((candidate) => candidate.subject_entity_id),
     clients,
